@@ -1,0 +1,96 @@
+#include "exercise/lifecycle.hpp"
+
+#include "exercise/state.hpp"
+
+namespace startex::exercise {
+namespace {
+
+Result<Json> with_reason(json::Reader& in) {
+  Json data = Json::object();
+  if (const auto reason = in.optional_text("reason", limits::rationale_max)) data["reason"] = *reason;
+  if (const auto fault = in.finish()) return invalid(*fault);
+  return data;
+}
+
+Outcome start(Turn& turn, json::Reader& in) {
+  auto data = with_reason(in);
+  if (!data) return tl::unexpected(data.error());
+  if (turn.state().lifecycle.phase != Phase::lobby)
+    return refuse(ErrorCode::conflict, "The exercise has already started. Resume it if it is paused.");
+  (*data)["pace"] = turn.state().clock.pace();
+  turn.emit("exercise.started", Audience::everybody(), *data);
+  return {};
+}
+
+Outcome pause(Turn& turn, json::Reader& in) {
+  auto data = with_reason(in);
+  if (!data) return tl::unexpected(data.error());
+  turn.emit("exercise.paused", Audience::everybody(), *data);
+  return {};
+}
+
+Outcome resume(Turn& turn, json::Reader& in) {
+  auto data = with_reason(in);
+  if (!data) return tl::unexpected(data.error());
+  turn.emit("exercise.resumed", Audience::everybody(), *data);
+  return {};
+}
+
+Outcome end(Turn& turn, json::Reader& in) {
+  auto data = with_reason(in);
+  if (!data) return tl::unexpected(data.error());
+  (*data)["seed"] = turn.chance().reveal();
+  turn.emit("exercise.ended", Audience::everybody(), *data);
+  return {};
+}
+
+Outcome open_review(Turn& turn, json::Reader& in) {
+  if (const auto fault = in.finish()) return invalid(*fault);
+  if (turn.state().lifecycle.review_open) return refuse(ErrorCode::conflict, "The review is already open.");
+  turn.emit("review.opened", Audience::everybody(), Json::object());
+  return {};
+}
+
+void created(State& state, const Event& event) {
+  state.lifecycle.exercise = event.data.at("exercise").get<std::string>();
+  state.lifecycle.title = event.data.at("title").get<std::string>();
+  state.lifecycle.marking = event.data.at("marking").get<std::string>();
+}
+
+template <Phase phase>
+void enter(State& state, const Event&) {
+  state.lifecycle.phase = phase;
+}
+
+}  // namespace
+
+std::string_view to_text(Phase phase) {
+  switch (phase) {
+    case Phase::lobby: return "lobby";
+    case Phase::running: return "running";
+    case Phase::paused: return "paused";
+    case Phase::ended: return "ended";
+  }
+  return "lobby";
+}
+
+const Capability lifecycle_capability{
+    "lifecycle",
+    {
+        {"exercise.start", Who::control, When::always, "STARTEX: the clock runs and play begins", start},
+        {"exercise.pause", Who::control, When::running, "PAUSEX: the clock stands and nobody can act", pause},
+        {"exercise.resume", Who::control, When::paused, "Play goes on where it was paused", resume},
+        {"exercise.end", Who::control, When::begun, "ENDEX: play is over and the seed is revealed", end},
+        {"review.open", Who::control, When::ended, "Participants may read the log as their seat saw it", open_review},
+    },
+    {
+        {"exercise.created", created},
+        {"exercise.started", enter<Phase::running>},
+        {"exercise.paused", enter<Phase::paused>},
+        {"exercise.resumed", enter<Phase::running>},
+        {"exercise.ended", enter<Phase::ended>},
+        {"review.opened", [](State& state, const Event&) { state.lifecycle.review_open = true; }},
+    },
+};
+
+}  // namespace startex::exercise
