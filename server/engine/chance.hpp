@@ -1,0 +1,30 @@
+// The chance of one exercise: everything drawn from one seed that the first event commits to by its hash and the last
+// reveals, so that anybody can compute each draw again.
+#pragma once
+
+#include <array>
+#include <string>
+#include <string_view>
+
+#include "exercise/capability.hpp"
+
+namespace startex::engine {
+
+class SeededChance : public exercise::Chance {
+ public:
+  // `seed` is hex text of any length; the text itself, not the bytes it stands for, is what is hashed and keyed with.
+  explicit SeededChance(std::string seed);
+
+  // The first 60 bits of BLAKE2b-256(key = SHA-256(seed), message = label), in base 32.
+  std::string id(std::string_view label) const override;
+  std::string reveal() const override { return seed_; }
+
+ private:
+  std::string seed_;
+  std::array<unsigned char, 32> key_{};
+};
+
+// SHA-256 as 64 hex digits.
+std::string sha256_hex(std::string_view text);
+
+}  // namespace startex::engine
