@@ -24,7 +24,4 @@ class SeededChance : public exercise::Chance {
   std::array<unsigned char, 32> key_{};
 };
 
-// SHA-256 as 64 hex digits.
-std::string sha256_hex(std::string_view text);
-
 }  // namespace startex::engine
