@@ -88,10 +88,14 @@ class Turn {
 using Outcome = Result<void>;
 
 // Who may ask a method, as a set. `server` is the program itself (joining), never a frame from outside.
-enum Who : std::uint8_t { control = 1, participant = 2, seated = 4, observer = 8, evaluator = 16, server = 32 };
+struct Who {
+  enum : std::uint8_t { control = 1, participant = 2, seated = 4, observer = 8, evaluator = 16, server = 32 };
+};
 
 // When a method may be asked, as a set.
-enum When : std::uint8_t { lobby = 1, running = 2, paused = 4, ended = 8, open = lobby | running | paused, begun = running | paused, always = 15 };
+struct When {
+  enum : std::uint8_t { lobby = 1, running = 2, paused = 4, ended = 8, open = 7, begun = 6, always = 15 };
+};
 
 struct Method {
   std::string_view name;
