@@ -1,0 +1,30 @@
+// What a person can start from the command line. Each writes its result to standard output, its faults to standard
+// error, and answers with the exit status: 0 good, 1 a fault that it has named, 2 it could not begin.
+#pragma once
+
+#include <string>
+#include <vector>
+
+namespace startex::runtime {
+
+struct ServeOptions {
+  std::string listen = "127.0.0.1:8080";
+  std::string data = "./data";
+  std::string scenarios = "./scenarios";
+  std::string web = "./web-client/dist";
+  std::string token_file;  // empty: DATA/facilitator-token
+  std::vector<std::string> allowed_origins;
+  int shards = 0;  // 0: one less than the machine's cores, at least one
+  double commands_per_second = 50;
+  bool log_json = false;
+  bool print_link = false;
+};
+
+// Runs until SIGTERM or SIGINT. Prints "listening on http://ADDR:PORT" when it is ready.
+int serve(const ServeOptions& options);
+
+int validate(const std::string& folder);
+int verify(const std::string& file);
+int export_record(const std::string& file, const std::string& as, const std::string& format);
+
+}  // namespace startex::runtime
