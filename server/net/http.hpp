@@ -15,6 +15,9 @@ namespace startex::net {
 
 using Headers = std::vector<std::pair<std::string, std::string>>;
 
+// The value of the first header of that name, which may be written in any case.
+std::optional<std::string_view> find_header(const Headers& headers, std::string_view name);
+
 struct Request {
   std::string method;  // as sent ("GET"); may be one nobody has heard of: refusing it with 405 is the handler's part
   std::string
@@ -25,8 +28,7 @@ struct Request {
   std::string remote;                                     // the client's address without its port: "192.0.2.7", "::1"
   bool loopback = false;  // the client is a program on this machine, not one behind a proxy here
 
-  // The value of the first header of that name, which may be written in any case.
-  std::optional<std::string_view> header(std::string_view name) const;
+  std::optional<std::string_view> header(std::string_view name) const { return find_header(headers, name); }
 };
 
 // Every response also gets nosniff, no-referrer, and, unless `headers` says otherwise, `Cache-Control: no-store` and a

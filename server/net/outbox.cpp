@@ -1,0 +1,220 @@
+#include "net/outbox.hpp"
+
+#include <array>
+#include <boost/asio/post.hpp>
+#include <deque>
+#include <vector>
+
+namespace startex::net {
+namespace {
+
+constexpr unsigned char close_frame = 0x88;
+
+struct Entry {
+  Frame bytes;
+  std::unique_ptr<Outbox::Completion> completion;  // null: a frame from send()
+};
+
+}  // namespace
+
+struct Outbox::State : std::enable_shared_from_this<State> {
+  explicit State(Socket from) : socket(std::move(from)), farewell_timer(socket.get_executor()) {}
+
+  void enqueue(Entry entry) {
+    queue.push_back(std::move(entry));
+    if (!scheduled && !waiting) schedule();
+  }
+
+  // The flush comes after everything else of this turn has been queued.
+  void schedule() {
+    scheduled = true;
+    asio::post(socket.get_executor(), [self = shared_from_this()] {
+      self->scheduled = false;
+      self->flush();
+    });
+  }
+
+  void flush() {
+    if (broken || queue.empty()) return;
+    std::array<asio::const_buffer, gather_entries> buffers;
+    std::size_t count = 0;
+    std::size_t total = 0;
+    for (auto it = queue.begin(); it != queue.end() && count < buffers.size() && total < gather_bytes; ++it) {
+      const std::size_t skip = count == 0 ? front_written : 0;
+      buffers[count] = asio::buffer(*it->bytes) + skip;
+      total += buffers[count++].size();
+    }
+    error_code error;
+    const std::size_t written = socket.write_some(std::span<const asio::const_buffer>(buffers.data(), count), error);
+    if (error == asio::error::would_block || error == asio::error::try_again) return wait_writable();
+    if (error) return fail(error);
+    const bool kernel_is_full = written < total;
+    advance(written);
+    if (broken || queue.empty() || scheduled || waiting) return;
+    if (kernel_is_full) return wait_writable();
+    schedule();
+  }
+
+  void wait_writable() {
+    waiting = true;
+    socket.async_wait(Socket::wait_write, [self = shared_from_this()](error_code error) {
+      self->waiting = false;
+      if (error) return self->fail(error);
+      self->flush();
+    });
+  }
+
+  void advance(std::size_t written) {
+    std::size_t drained = 0;
+    std::vector<Entry> done;  // kept until the queue is in order again: completions may add to it
+    while (written > 0) {
+      Entry& front = queue.front();
+      const std::size_t step = std::min(written, front.bytes->size() - front_written);
+      if (!front.completion) drained += step;
+      written -= step;
+      front_written += step;
+      if (front_written < front.bytes->size()) break;
+      if (front.completion) done.push_back(std::move(front));
+      queue.pop_front();
+      front_written = 0;
+    }
+    frame_bytes -= drained;
+    if (drained > 0 && observer != nullptr) observer->drained(drained);
+    for (Entry& entry : done) entry.completion->complete({}, entry.bytes->size());
+  }
+
+  void seal() {
+    if (sealed || broken) return;
+    sealed = true;
+    std::deque<Entry> kept;
+    for (std::size_t i = 0; i < queue.size(); ++i) {
+      const bool begun = i == 0 && front_written > 0;
+      if (begun || queue[i].completion) {
+        kept.push_back(std::move(queue[i]));
+      } else {
+        frame_bytes -= queue[i].bytes->size();
+      }
+    }
+    queue = std::move(kept);
+    start_farewell();
+  }
+
+  void start_farewell() {
+    if (farewell_started) return;
+    farewell_started = true;
+    farewell_timer.expires_after(farewell);
+    farewell_timer.async_wait([weak = weak_from_this()](error_code error) {
+      const auto self = weak.lock();
+      if (!error && self) self->fail(asio::error::timed_out);
+    });
+  }
+
+  void fail(error_code error) {
+    if (broken) return;
+    broken = true;
+    frame_bytes = 0;
+    front_written = 0;
+    auto dropped = std::exchange(queue, {});
+    farewell_timer.cancel();
+    error_code ignored;
+    socket.close(ignored);
+    for (Entry& entry : dropped) {
+      if (entry.completion) complete_later(std::move(entry.completion), error);
+    }
+  }
+
+  // In a turn of its own, because the caller may stand inside a call of Beast's.
+  void complete_later(std::unique_ptr<Completion> completion, error_code error) {
+    asio::post(socket.get_executor(),
+               [completion = std::move(completion), error]() mutable { completion->complete(error, 0); });
+  }
+
+  void on_read(error_code error, std::size_t bytes) {
+    std::size_t left = bytes;
+    for (std::size_t i = 0; left > 0; ++i) {
+      const std::size_t step = std::min(left, read_into[i].size());
+      if (observer != nullptr) observer->received({static_cast<const char*>(read_into[i].data()), step});
+      left -= step;
+    }
+    const auto completion = std::exchange(reader, nullptr);
+    completion->complete(error, bytes);
+  }
+
+  void drain() {
+    socket.async_read_some(asio::buffer(*scratch), [self = shared_from_this()](error_code error, std::size_t) {
+      if (!error) return self->drain();
+      const auto completion = std::exchange(self->reader, nullptr);
+      completion->complete({}, 0);
+    });
+  }
+
+  Socket socket;
+  Timer farewell_timer;
+  std::deque<Entry> queue;
+  std::size_t front_written = 0;  // bytes of the first entry that have left
+  std::size_t frame_bytes = 0;    // of the entries from send(), not yet left
+  std::array<asio::mutable_buffer, 4> read_into;
+  std::unique_ptr<Completion> reader;  // of the read or the drain under way
+  std::unique_ptr<std::array<char, 4096>> scratch;
+  Observer* observer = nullptr;
+  bool scheduled = false;  // a flush is posted
+  bool waiting = false;    // for the socket to take bytes again
+  bool sealed = false;
+  bool broken = false;
+  bool farewell_started = false;
+};
+
+Outbox::Outbox(Socket socket) : state_(std::make_shared<State>(std::move(socket))) {
+  error_code ignored;
+  state_->socket.non_blocking(true, ignored);
+}
+
+Outbox::~Outbox() {
+  if (!state_) return;  // moved from
+  state_->observer = nullptr;
+  state_->fail(asio::error::operation_aborted);
+}
+
+Outbox::executor_type Outbox::get_executor() noexcept { return state_->socket.get_executor(); }
+
+void Outbox::observe(Observer* observer) { state_->observer = observer; }
+
+void Outbox::send(Frame frame) {
+  if (state_->sealed || state_->broken || frame->empty()) return;
+  state_->frame_bytes += frame->size();
+  state_->enqueue({std::move(frame), nullptr});
+}
+
+std::size_t Outbox::queued_bytes() const { return state_->frame_bytes; }
+
+void Outbox::seal() { state_->seal(); }
+
+void Outbox::cut() { state_->fail(asio::error::operation_aborted); }
+
+std::span<asio::mutable_buffer> Outbox::read_buffers() { return state_->read_into; }
+
+void Outbox::read(std::size_t buffers, std::unique_ptr<Completion> completion) {
+  state_->reader = std::move(completion);
+  state_->socket.async_read_some(std::span<const asio::mutable_buffer>(state_->read_into.data(), buffers),
+                                 [state = state_](error_code error, std::size_t n) { state->on_read(error, n); });
+}
+
+void Outbox::write(std::string bytes, std::unique_ptr<Completion> completion) {
+  if (state_->broken) return state_->complete_later(std::move(completion), asio::error::operation_aborted);
+  if (static_cast<unsigned char>(bytes.front()) == close_frame) state_->seal();
+  state_->enqueue({std::make_shared<const std::string>(std::move(bytes)), std::move(completion)});
+}
+
+// The close frame has left. What the peer still sends is read and thrown away, because closing a socket with unread
+// bytes would make the system take the close frame back.
+void Outbox::linger(std::unique_ptr<Completion> completion) {
+  if (state_->broken) return state_->complete_later(std::move(completion), {});
+  error_code ignored;
+  state_->socket.shutdown(Socket::shutdown_send, ignored);
+  state_->start_farewell();
+  state_->scratch = std::make_unique<std::array<char, 4096>>();
+  state_->reader = std::move(completion);
+  state_->drain();
+}
+
+}  // namespace startex::net
