@@ -8,6 +8,7 @@ namespace startex::limits {
 
 inline constexpr std::size_t message_bytes_max = 64 * 1024;  // one frame from a client, and one frame of catch-up
 inline constexpr int json_depth_max = 16;
+inline constexpr std::size_t scenario_bytes_max = 2 * 1024 * 1024;
 
 inline constexpr std::size_t id_max = 80;
 inline constexpr std::size_t name_max = 60;

@@ -21,28 +21,28 @@ Room::Room(std::string exercise, boost::asio::io_context& io, Surroundings& arou
 void Room::connect(exercise::Asker asker, std::string session, std::shared_ptr<net::WebSocket> socket) {
   when_open([this, asker = std::move(asker), session = std::move(session), socket = std::move(socket)]() mutable {
     if (!actor_) {
-      socket->start();
+      socket->start({});
       socket->close(engine::close_code::restart, "This exercise cannot be opened now.");
       return;
     }
     const engine::ConnectionId id = next_connection_++;
     const std::weak_ptr<Room> weak = weak_from_this();
-    socket->on_text = [weak, id](std::string_view text) {
+    net::WebSocket::Events events;
+    events.text = [weak, id](std::string_view text) {
       if (const auto room = weak.lock()) room->step(engine::input::Received{id, std::string(text)});
     };
-    socket->on_written = [weak, id](std::size_t bytes) {
+    events.written = [weak, id](std::size_t bytes) {
       if (const auto room = weak.lock()) room->step(engine::input::Written{id, bytes});
     };
-    socket->on_closed = [weak, id] {
+    events.closed = [weak, id] {
       const auto room = weak.lock();
-      if (!room || !room->sockets_.contains(id)) return;
+      if (!room || room->sockets_.erase(id) == 0) return;
       room->around_.metrics.connections.Decrement();
-      room->sockets_.erase(id);
       room->step(engine::input::Disconnected{id});
     };
     around_.metrics.connections.Increment();
     sockets_[id] = {socket, std::move(session)};
-    socket->start();
+    socket->start(std::move(events));
     step(engine::input::Connected{id, std::move(asker)});
   });
 }

@@ -21,6 +21,12 @@ void Shard::stop(std::function<void()> done) {
   });
 }
 
+void Shard::end_session(const std::string& session) {
+  boost::asio::post(io_, [this, session] {
+    for (auto& [exercise, room] : rooms_) room->end_session(session);
+  });
+}
+
 std::shared_ptr<Room> Shard::room(const std::string& exercise) {
   auto& room = rooms_[exercise];
   if (!room) room = std::make_shared<Room>(exercise, io_, around_);

@@ -27,12 +27,16 @@ class Shard {
     boost::asio::post(io_, [this, exercise, task = std::move(task)]() mutable { task(*room(exercise)); });
   }
 
+  // The room of an exercise that exists. On this shard's thread only.
+  std::shared_ptr<Room> room(const std::string& exercise);
+
+  // Closes the sockets that were opened with this session. From any thread.
+  void end_session(const std::string& session);
+
   // Stops every room; `done` is called on this shard's thread when all have.
   void stop(std::function<void()> done);
 
  private:
-  std::shared_ptr<Room> room(const std::string& exercise);
-
   Surroundings& around_;
   boost::asio::io_context io_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> work_;

@@ -1,0 +1,31 @@
+// The event log as one SQLite file: WAL, synchronous FULL, locked exclusively, so that a second writer on this host is
+// shut out. The file holds the events, their chain, and what they are events of: it is the record.
+//
+// Never open a live file in any other way, not even to read it: closing any descriptor of it would drop this process's
+// locks (POSIX). Take a copy with copy_to.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "log/event_log.hpp"
+
+namespace startex::log {
+
+struct SqliteOptions {
+  std::string vfs;                  // empty: the usual one
+  std::string synchronous = "FULL";  // what a test lowers to show that it would find the loss
+};
+
+class SqliteLog {
+ public:
+  // Makes a new file, readable by its owner only. An existing one is a conflict.
+  static tl::expected<std::unique_ptr<EventLog>, Error> create(const std::string& path, const Founding& founding,
+                                                               const SqliteOptions& options = {});
+  // Opens and checks it: format, order, every hash. `busy` when another process has it open.
+  static tl::expected<std::unique_ptr<EventLog>, Error> open(const std::string& path, const SqliteOptions& options = {});
+  // Opens a file that nobody writes, for reading and verifying; checks the format only. Appending to it fails.
+  static tl::expected<std::unique_ptr<EventLog>, Error> open_at_rest(const std::string& path);
+};
+
+}  // namespace startex::log

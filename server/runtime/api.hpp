@@ -1,0 +1,107 @@
+// The HTTP entrance and the door to the WebSockets. Runs on the front thread, which also owns the catalog; what belongs
+// to an exercise is asked of its shard and comes back as a posted task.
+#pragma once
+
+#include <boost/asio/io_context.hpp>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "access/origin.hpp"
+#include "access/rate_limit.hpp"
+#include "access/routes.hpp"
+#include "log/catalog.hpp"
+#include "net/server.hpp"
+#include "net/static_files.hpp"
+#include "runtime/shard.hpp"
+#include "scenario/library.hpp"
+
+namespace startex::runtime {
+
+// What the API works with; made and owned by the server.
+struct ApiParts {
+  boost::asio::io_context& front;
+  log::Catalog& catalog;
+  log::LogThreads& log_threads;
+  scenario::Library& library;
+  telemetry::Metrics& metrics;
+  std::vector<std::unique_ptr<Shard>>& shards;
+  std::optional<net::StaticFiles>& files;
+  std::filesystem::path exercises;  // the folder of records
+  std::string facilitator_token_hash;
+  std::vector<std::string> allowed_origins;
+};
+
+class Api : public net::Handler {
+ public:
+  explicit Api(ApiParts parts);
+
+  void on_request(net::Request request, net::Reply reply) override;
+  void on_upgrade(net::Request request, net::UpgradeReply reply) override;
+
+  // A participant was sent out: their sessions end.
+  void revoke(const std::string& exercise, const std::string& participant);
+  void summarise(const std::string& exercise, const engine::effect::Summary& summary);
+
+ private:
+  // Who asks, as their session says.
+  struct Caller {
+    access::Principal principal;
+    std::string session;  // the hash of their token
+  };
+  // One request that may be answered: it has matched a route and been authorised.
+  struct Call {
+    net::Request request;
+    std::map<std::string, std::string> params;  // of the route's pattern
+    Caller caller;
+    net::Reply reply;
+  };
+  using Action = void (Api::*)(Call);
+
+  Caller identify(const net::Request& request) const;
+  std::optional<net::Response> refuse_foreign(const net::Request& request, bool upgrade) const;
+  Action action(std::string_view route) const;
+
+  // api_sessions.cpp
+  void sign_in(Call call);
+  void sign_in_facilitator(Call call, const Json& body);
+  void join(Call call, const Json& body);
+  void joined(Call call, const log::JoinCode& code, const Json& body, Result<Json> events);
+  void current_session(Call call);
+  void sign_out(Call call);
+
+  // api_exercises.cpp
+  void list_scenarios(Call call);
+  void one_scenario(Call call);
+  void check_scenario(Call call);
+  void create_exercise(Call call);
+  void list_exercises(Call call);
+  void one_exercise(Call call);
+
+  // api_downloads.cpp
+  void download_log(Call call);
+  void write_log(Call call, std::string as, std::string format);
+  void download_record(Call call);
+  void verify_exercise(Call call);
+
+  void health(Call call);
+  void metrics(Call call);
+
+  Shard& shard_of(const std::string& exercise);
+  // Does `task` on the front thread.
+  template <typename Task>
+  void in_front(Task task) {
+    boost::asio::post(parts_.front, std::move(task));
+  }
+
+  ApiParts parts_;
+  access::GuessLimiter guesses_;
+};
+
+net::Response json_response(int status, const Json& body);
+net::Response problem_of(const Error& error);
+
+}  // namespace startex::runtime

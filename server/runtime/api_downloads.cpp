@@ -1,0 +1,125 @@
+// What leaves the server as a file: the log as somebody saw it, the record, and what became of its promises.
+#include <fstream>
+
+#include "access/tokens.hpp"
+#include "review/perspective.hpp"
+#include "runtime/api.hpp"
+#include "telemetry/logging.hpp"
+
+namespace startex::runtime {
+namespace {
+
+net::Response cannot_read() {
+  return net::problem(503, "unavailable", "The log cannot be read", "The operator finds the reason in the server's log.");
+}
+
+net::Response no_such_viewer() {
+  return net::problem(404, "not_found", "No such viewer", "\"as\" is control, a team, a seat, observer or evaluator.");
+}
+
+net::Response file_response(std::string content_type, std::string name, std::string bytes) {
+  net::Response response;
+  response.content_type = std::move(content_type);
+  response.headers.emplace_back("Content-Disposition", "attachment; filename=\"" + name + "\"");
+  response.body = std::move(bytes);
+  return response;
+}
+
+std::string query(const net::Request& request, std::string_view key, std::string otherwise) {
+  const auto it = request.query.find(key);
+  return it == request.query.end() ? std::move(otherwise) : it->second;
+}
+
+}  // namespace
+
+void Api::download_log(Call call) {
+  const auto format = query(call.request, "format", "jsonl");
+  const auto as = query(call.request, "as", "");
+  if (format != "jsonl" && format != "csv") {
+    call.reply(net::problem(422, "invalid", "No such format", "\"format\" is jsonl or csv."));
+    return;
+  }
+  const auto& who = call.caller.principal;
+  if (who.role == access::Role::facilitator) {
+    write_log(std::move(call), as.empty() ? "control" : as, format);
+    return;
+  }
+  // A participant reads what its own seat saw, once control has opened the review.
+  const auto exercise = call.params.at("id");
+  shard_of(exercise).with_room(exercise, [this, call = std::move(call), as, format](Room& room) mutable {
+    room.inspect([this, call = std::move(call), as, format](const exercise::State* state) mutable {
+      const auto& principal = call.caller.principal;
+      const auto* person = state ? state->seats.participant(principal.participant) : nullptr;
+      const exercise::Viewer viewer = person ? exercise::Viewer{person->role, person->team, person->seat} : exercise::Viewer{};
+      if (!person || (!as.empty() && as != viewer.key())) {
+        call.reply(no_such_viewer());
+        return;
+      }
+      if (!state->lifecycle.review_open) {
+        call.reply(net::problem(409, "not_running", "The review is not open", "Control opens the review after ENDEX."));
+        return;
+      }
+      in_front([this, call = std::move(call), key = viewer.key(), format]() mutable { write_log(std::move(call), key, format); });
+    });
+  });
+}
+
+void Api::write_log(Call call, std::string as, std::string format) {
+  const auto exercise = call.params.at("id");
+  shard_of(exercise).with_room(exercise, [call = std::move(call), as, format](Room& room) mutable {
+    room.with_log([call = std::move(call), as, format](log::EventLog* log) {
+      const auto rows = log ? log->read(0, SIZE_MAX) : tl::unexpected(log::Error{});
+      if (!rows) {
+        call.reply(cannot_read());
+        return;
+      }
+      const bool csv = format == "csv";
+      auto text = review::export_log(*rows, as, csv ? review::Format::csv : review::Format::jsonl);
+      call.reply(text ? file_response(csv ? "text/csv; charset=utf-8" : "application/x-ndjson",
+                                      call.params.at("id") + "-" + as + (csv ? ".csv" : ".jsonl"), std::move(*text))
+                      : no_such_viewer());
+    });
+  });
+}
+
+void Api::download_record(Call call) {
+  const auto exercise = call.params.at("id");
+  const auto copy = parts_.exercises / (exercise + "." + access::new_id() + ".copy");
+  shard_of(exercise).with_room(exercise, [call = std::move(call), copy](Room& room) mutable {
+    room.with_log([call = std::move(call), copy](log::EventLog* log) {
+      const auto made = log ? log->copy_to(copy.string()) : tl::unexpected(log::Error{});
+      if (!made) {
+        telemetry::error("a record could not be copied: {}", made.error().message);
+        call.reply(cannot_read());
+        return;
+      }
+      std::ifstream file(copy, std::ios::binary);
+      std::string bytes((std::istreambuf_iterator<char>(file)), {});
+      std::filesystem::remove(copy);
+      call.reply(file_response("application/vnd.sqlite3", call.params.at("id") + ".startex", std::move(bytes)));
+    });
+  });
+}
+
+void Api::verify_exercise(Call call) {
+  const auto exercise = call.params.at("id");
+  shard_of(exercise).with_room(exercise, [call = std::move(call)](Room& room) mutable {
+    room.with_log([call = std::move(call)](log::EventLog* log) {
+      if (!log) {
+        call.reply(cannot_read());
+        return;
+      }
+      const auto chain = log->verify();
+      Json body{{"ok", chain.ok}, {"events", chain.events}, {"head", chain.head}};
+      if (!chain.ok) body["fault"] = {{"seq", chain.bad_seq}, {"message", chain.message}};
+      if (const auto rows = log->read(0, SIZE_MAX); chain.ok && rows)
+        if (const auto broken = review::broken_promise(*rows, log->founding().scenario, access::sha256_hex)) {
+          body["ok"] = false;
+          body["fault"] = {{"message", *broken}};
+        }
+      call.reply(json_response(200, body));
+    });
+  });
+}
+
+}  // namespace startex::runtime

@@ -1,0 +1,155 @@
+// Signing in, joining, signing out.
+#include "access/join_codes.hpp"
+#include "access/session_cookie.hpp"
+#include "access/tokens.hpp"
+#include "exercise/limits.hpp"
+#include "runtime/api.hpp"
+#include "runtime/wall.hpp"
+
+namespace startex::runtime {
+namespace {
+
+net::Response too_many_guesses(std::int64_t seconds) {
+  return net::problem(429, "rate_limited", "Too many wrong tries",
+                      "Wait " + std::to_string(seconds) + " seconds, then check the code with the facilitator.",
+                      {{"Retry-After", std::to_string(seconds)}});
+}
+
+net::Response wrong_code() {
+  return net::problem(403, "join_code_invalid", "This code does not open anything",
+                      "Check it with the facilitator: eight or twelve letters and digits, without 0, O, 1, I and L.");
+}
+
+net::Response invalid_body(const json::Fault& fault) {
+  return net::problem(422, "invalid", "A field is wrong", fault.pointer + ": " + fault.message);
+}
+
+// The new session, in the body for a program, or as a cookie for a browser that asked for it.
+net::Response with_session(const std::string& token, bool as_cookie, Json body) {
+  if (!as_cookie) body["token"] = token;
+  net::Response response = json_response(201, body);
+  if (as_cookie) response.headers.emplace_back("Set-Cookie", access::session_cookie(token));
+  return response;
+}
+
+}  // namespace
+
+void Api::sign_in(Call call) {
+  const auto body = json::parse(call.request.body);
+  if (!body || !body->is_object()) {
+    call.reply(net::problem(400, "invalid", "Not JSON", "Send an object with \"token\", or with \"joinCode\" and \"name\"."));
+    return;
+  }
+  if (body->contains("token"))
+    sign_in_facilitator(std::move(call), *body);
+  else
+    join(std::move(call), *body);
+}
+
+void Api::sign_in_facilitator(Call call, const Json& body) {
+  json::Reader in(body);
+  const auto token = in.text("token", 200);
+  const bool as_cookie = in.flag("cookie");
+  if (const auto fault = in.finish()) {
+    call.reply(invalid_body(*fault));
+    return;
+  }
+  if (const auto wait = guesses_.retry_after(call.request.remote, wall_now())) {
+    call.reply(too_many_guesses(*wait));
+    return;
+  }
+  if (!access::equal_in_constant_time(access::token_hash(token), parts_.facilitator_token_hash)) {
+    guesses_.wrong(call.request.remote, wall_now());
+    parts_.metrics.joins_refused.Increment();
+    call.reply(net::problem(403, "token_invalid", "This token is not the facilitator's",
+                            "Open the sign-in link that the server printed, or read the token from its token file."));
+    return;
+  }
+  const std::string session = access::new_token();
+  parts_.catalog.add_session({access::token_hash(session), "facilitator", "", "", "", wall_now(), wall_now()});
+  call.reply(with_session(session, as_cookie, {{"role", "facilitator"}}));
+}
+
+void Api::join(Call call, const Json& body) {
+  json::Reader in(body);
+  const auto text = in.text("joinCode", 40);
+  const auto name = in.text("name", limits::name_max);
+  const auto seat = in.optional_text("seat", limits::id_max);
+  in.flag("cookie");
+  if (const auto fault = in.finish()) {
+    call.reply(invalid_body(*fault));
+    return;
+  }
+  if (const auto wait = guesses_.retry_after(call.request.remote, wall_now())) {
+    call.reply(too_many_guesses(*wait));
+    return;
+  }
+  const auto normal = access::normalise_code(text);
+  const auto code = normal ? parts_.catalog.find_code(*normal) : std::nullopt;
+  if (!code) {
+    guesses_.wrong(call.request.remote, wall_now());
+    parts_.metrics.joins_refused.Increment();
+    call.reply(wrong_code());
+    return;
+  }
+  Json params{{"name", name}, {"role", code->role}};
+  if (!code->team.empty()) params["team"] = code->team;
+  if (seat) params["seat"] = *seat;
+  const auto done = [this, call = std::move(call), code = *code, body](Result<Json> events) mutable {
+    in_front([this, call = std::move(call), code, body, events = std::move(events)]() mutable {
+      joined(std::move(call), code, body, std::move(events));
+    });
+  };
+  shard_of(code->exercise).with_room(code->exercise, [params, done](Room& room) mutable {
+    room.ask({exercise::Role::control, ""}, "participant.join", std::move(params), std::move(done));
+  });
+}
+
+void Api::joined(Call call, const log::JoinCode& code, const Json& body, Result<Json> events) {
+  if (!events) {
+    call.reply(problem_of(events.error()));
+    return;
+  }
+  const Json& data = events->at(0).at("data");
+  // A session that the browser brought along is worth nothing any more.
+  if (!call.caller.session.empty()) parts_.catalog.remove_session(call.caller.session);
+  const std::string token = access::new_token();
+  const auto participant = data.at("participant").get<std::string>();
+  parts_.catalog.add_session({access::token_hash(token), code.role, code.exercise, participant, code.team, wall_now(), wall_now()});
+  Json answer{{"exercise", code.exercise}, {"role", code.role}, {"participant", participant}};
+  for (const auto* key : {"team", "seat"})
+    if (data.contains(key)) answer[key] = data.at(key);
+  call.reply(with_session(token, body.value("cookie", false), std::move(answer)));
+}
+
+void Api::current_session(Call call) {
+  const access::Principal who = call.caller.principal;
+  if (who.role == access::Role::facilitator) {
+    call.reply(json_response(200, {{"role", "facilitator"}}));
+    return;
+  }
+  shard_of(who.exercise).with_room(who.exercise, [this, who, call = std::move(call)](Room& room) mutable {
+    room.inspect([this, who, call = std::move(call)](const exercise::State* state) {
+      const auto* person = state ? state->seats.participant(who.participant) : nullptr;
+      if (!person) {
+        call.reply(problem_of({ErrorCode::unauthorised, "You are no longer part of this exercise. Join again.", ""}));
+        return;
+      }
+      Json body{{"role", exercise::to_text(person->role)}, {"exercise", who.exercise}, {"name", person->name}, {"participant", person->id}};
+      if (!person->team.empty()) body["team"] = person->team;
+      if (!person->seat.empty()) body["seat"] = person->seat;
+      call.reply(json_response(200, body));
+    });
+  });
+}
+
+void Api::sign_out(Call call) {
+  parts_.catalog.remove_session(call.caller.session);
+  for (auto& shard : parts_.shards) shard->end_session(call.caller.session);
+  net::Response response;
+  response.status = 204;
+  response.headers.emplace_back("Set-Cookie", access::clear_session_cookie());
+  call.reply(std::move(response));
+}
+
+}  // namespace startex::runtime

@@ -1,0 +1,52 @@
+#include "scenario/schema.hpp"
+
+#include <algorithm>
+#include <set>
+#include <valijson/adapters/nlohmann_json_adapter.hpp>
+#include <valijson/schema.hpp>
+#include <valijson/schema_parser.hpp>
+#include <valijson/validation_results.hpp>
+#include <valijson/validator.hpp>
+
+namespace startex::scenario {
+namespace {
+
+// "<root>[injects][3][at]" → "/injects/3/at"
+std::string to_pointer(const std::vector<std::string>& context) {
+  std::string pointer;
+  for (std::size_t i = 1; i < context.size(); ++i) {
+    std::string part = context[i];
+    if (part.size() >= 2 && part.front() == '[' && part.back() == ']') part = part.substr(1, part.size() - 2);
+    pointer = json::pointer(pointer, part);
+  }
+  return pointer;
+}
+
+}  // namespace
+
+std::vector<Fault> check_schema(const Json& document, const Json& schema_document) {
+  valijson::Schema schema;
+  valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
+  parser.populateSchema(valijson::adapters::NlohmannJsonAdapter(schema_document), schema);
+  valijson::Validator validator;
+  valijson::ValidationResults results;
+  const valijson::adapters::NlohmannJsonAdapter adapter(document);
+  if (validator.validate(schema, adapter, &results)) return {};
+  // The validator tells the same fault once for the value and once for each container that it spoils: the deepest says
+  // it best.
+  std::vector<Fault> found;
+  valijson::ValidationResults::Error error;
+  while (results.popError(error)) found.push_back({to_pointer(error.context), error.description, Severity::error});
+  std::vector<Fault> faults;
+  std::set<std::string> told;
+  for (const Fault& fault : found) {
+    const bool spoilt_by_deeper = std::any_of(found.begin(), found.end(), [&](const Fault& other) {
+      return other.pointer.size() > fault.pointer.size() && other.pointer.starts_with(fault.pointer + "/");
+    });
+    if (!spoilt_by_deeper && told.insert(fault.pointer + fault.message).second) faults.push_back(fault);
+  }
+  std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) { return a.pointer < b.pointer; });
+  return faults;
+}
+
+}  // namespace startex::scenario
