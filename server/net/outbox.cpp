@@ -3,7 +3,6 @@
 #include <array>
 #include <boost/asio/post.hpp>
 #include <deque>
-#include <vector>
 
 namespace startex::net {
 namespace {
@@ -36,6 +35,13 @@ struct Outbox::State : std::enable_shared_from_this<State> {
 
   void flush() {
     if (broken || queue.empty()) return;
+    const bool takes_more = push();
+    if (broken || queue.empty() || scheduled || waiting) return;
+    takes_more ? schedule() : wait_writable();
+  }
+
+  // One gathered write. False: the system takes no more for now, or the connection is broken.
+  bool push() {
     std::array<asio::const_buffer, gather_entries> buffers;
     std::size_t count = 0;
     std::size_t total = 0;
@@ -46,13 +52,19 @@ struct Outbox::State : std::enable_shared_from_this<State> {
     }
     error_code error;
     const std::size_t written = socket.write_some(std::span<const asio::const_buffer>(buffers.data(), count), error);
-    if (error == asio::error::would_block || error == asio::error::try_again) return wait_writable();
-    if (error) return fail(error);
-    const bool kernel_is_full = written < total;
+    if (error == asio::error::would_block || error == asio::error::try_again) return false;
+    if (error) {
+      fail(error);
+      return false;
+    }
     advance(written);
-    if (broken || queue.empty() || scheduled || waiting) return;
-    if (kernel_is_full) return wait_writable();
-    schedule();
+    return written == total && !broken;
+  }
+
+  // What the system takes at once still goes; what it does not must not hold up a close frame.
+  void push_all() {
+    while (!broken && !queue.empty() && push()) {
+    }
   }
 
   void wait_writable() {
@@ -66,7 +78,6 @@ struct Outbox::State : std::enable_shared_from_this<State> {
 
   void advance(std::size_t written) {
     std::size_t drained = 0;
-    std::vector<Entry> done;  // kept until the queue is in order again: completions may add to it
     while (written > 0) {
       Entry& front = queue.front();
       const std::size_t step = std::min(written, front.bytes->size() - front_written);
@@ -74,13 +85,12 @@ struct Outbox::State : std::enable_shared_from_this<State> {
       written -= step;
       front_written += step;
       if (front_written < front.bytes->size()) break;
-      if (front.completion) done.push_back(std::move(front));
+      if (front.completion) complete_later(std::move(front.completion), {}, front.bytes->size());
       queue.pop_front();
       front_written = 0;
     }
     frame_bytes -= drained;
     if (drained > 0 && observer != nullptr) observer->drained(drained);
-    for (Entry& entry : done) entry.completion->complete({}, entry.bytes->size());
   }
 
   void seal() {
@@ -124,9 +134,9 @@ struct Outbox::State : std::enable_shared_from_this<State> {
   }
 
   // In a turn of its own, because the caller may stand inside a call of Beast's.
-  void complete_later(std::unique_ptr<Completion> completion, error_code error) {
+  void complete_later(std::unique_ptr<Completion> completion, error_code error, std::size_t bytes = 0) {
     asio::post(socket.get_executor(),
-               [completion = std::move(completion), error]() mutable { completion->complete(error, 0); });
+               [completion = std::move(completion), error, bytes] { completion->complete(error, bytes); });
   }
 
   void on_read(error_code error, std::size_t bytes) {
@@ -187,7 +197,10 @@ void Outbox::send(Frame frame) {
 
 std::size_t Outbox::queued_bytes() const { return state_->frame_bytes; }
 
-void Outbox::seal() { state_->seal(); }
+void Outbox::seal() {
+  if (!state_->sealed) state_->push_all();
+  state_->seal();
+}
 
 void Outbox::cut() { state_->fail(asio::error::operation_aborted); }
 

@@ -29,7 +29,7 @@ class Outbox {
   static constexpr std::size_t gather_bytes = 256 * 1024;
   static constexpr std::chrono::seconds farewell{2};  // from the close frame's queueing to the cut
 
-  // Who owns the socket. Called from handlers, never from inside a call of the outbox.
+  // Who owns the socket. Called from handlers, except that seal() may bring drained().
   class Observer {
    public:
     virtual void drained(std::size_t bytes) = 0;        // bytes of frames from send() that the system has taken
@@ -48,8 +48,8 @@ class Outbox {
   void send(Frame frame);
   std::size_t queued_bytes() const;
 
-  // Nothing more from send(); drops what it queued unless a byte has left, and cuts the connection after the farewell.
-  // A close frame that passes seals, too.
+  // Nothing more from send(). Writes what the system takes at once, drops the rest of what send() queued unless a byte
+  // of it has left, and cuts the connection after the farewell. A close frame that passes seals too, without writing.
   void seal();
   // Closes the socket now. All operations under way end with an error.
   void cut();

@@ -56,7 +56,7 @@ class BeastSocket final : public WebSocket, public Outbox::Observer, public std:
     request.set(http::field::sec_websocket_key, key);
     request.set(http::field::sec_websocket_version, "13");
     stream_.set_option(websocket::stream_base::decorator([subprotocol](websocket::response_type& response) {
-      response.erase(http::field::server);
+      response.set(http::field::server, "startex");
       if (subprotocol) response.set(http::field::sec_websocket_protocol, subprotocol_name);
     }));
     stream_.async_accept(request, [self = shared_from_this(), opened = std::move(opened)](error_code error) {
@@ -99,11 +99,28 @@ class BeastSocket final : public WebSocket, public Outbox::Observer, public std:
  private:
   void read() {
     reading_ = true;
-    stream_.async_read(buffer_, [self = shared_from_this()](error_code error, std::size_t) {
+    stream_.async_read(buffer_, ReadDone(shared_from_this()));
+  }
+
+  // A read that is thrown away with its io_context lets go of the callbacks, which may own the socket.
+  class ReadDone {
+   public:
+    explicit ReadDone(std::shared_ptr<BeastSocket> self) : self_(std::move(self)) {}
+    ReadDone(ReadDone&&) = default;
+    ReadDone& operator=(ReadDone&&) = delete;
+    ~ReadDone() {
+      if (self_) const Events gone = std::exchange(self_->events_, {});
+    }
+
+    void operator()(error_code error, std::size_t) {
+      const auto self = std::move(self_);
       self->reading_ = false;
       self->on_read(error);
-    });
-  }
+    }
+
+   private:
+    std::shared_ptr<BeastSocket> self_;
+  };
 
   void on_read(error_code error) {
     if (error || done_) return finish();

@@ -28,15 +28,17 @@ class WebSocket {
   virtual ~WebSocket() = default;
 
   // Begins to read. To be called once, inside `opened`. From here on the socket keeps itself alive until `closed`, and
-  // lets go of the callbacks then. A socket that is dropped without start() just closes.
+  // lets go of the callbacks then, or when its io_context is destroyed. A socket that is dropped without start() just
+  // closes.
   virtual void start(Events events) = 0;
 
   // Queues a frame. All frames of one turn of the shard's loop leave in as few system calls as can be. Nothing happens
   // once close() was called or the peer has closed.
   virtual void send(Frame frame) = 0;
 
-  // Drops the frames of which no byte has left, sends the close frame behind the one that is partly out, and cuts the
-  // connection after 2 s if the peer has not answered. The reason is cut to the 123 bytes the protocol allows.
+  // Hands over what the system takes at once, drops the other frames, sends the close frame behind the one that is
+  // partly out, and cuts the connection after 2 s if the peer has not answered. The reason is cut to the 123 bytes the
+  // protocol allows. Of the callbacks, only `closed` still comes.
   virtual void close(std::uint16_t code, std::string reason) = 0;
 
   // Bytes of frames given to send() that are neither handed to the operating system nor dropped.

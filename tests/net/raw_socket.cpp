@@ -136,6 +136,12 @@ std::uint16_t RawSocket::read_close(std::chrono::milliseconds time) {
   return 0;
 }
 
+RawSocket web_socket(std::uint16_t port, std::string_view path, int receive_buffer) {
+  RawSocket socket(port, receive_buffer);
+  if (socket.handshake(path) != 101) throw std::runtime_error("the handshake was refused");
+  return socket;
+}
+
 int status_of(std::string_view response) {
   if (response.size() < 12 || !response.starts_with("HTTP/1.1 ")) return 0;
   return std::atoi(std::string(response.substr(9, 3)).c_str());
@@ -168,6 +174,10 @@ std::string client_frame(int opcode, std::string_view payload, Framing framing) 
     put(framing.masked ? byte ^ mask[i % 4] : byte);
   }
   return frame;
+}
+
+std::string close_payload(int code, std::string_view reason) {
+  return std::string{static_cast<char>(code >> 8), static_cast<char>(code & 0xff)} + std::string(reason);
 }
 
 }  // namespace startex::net::test

@@ -47,6 +47,18 @@ class RawSocket {
   std::string buffer_;
 };
 
+namespace opcode {
+inline constexpr int continuation = 0;
+inline constexpr int text = 1;
+inline constexpr int binary = 2;
+inline constexpr int closing = 8;
+inline constexpr int ping = 9;
+inline constexpr int pong = 10;
+}  // namespace opcode
+
+// A socket past the handshake; throws when it was refused.
+RawSocket web_socket(std::uint16_t port, std::string_view path = "/echo", int receive_buffer = 0);
+
 int status_of(std::string_view response);
 std::string body_of(const std::string& response);
 
@@ -58,5 +70,8 @@ struct Framing {
 };
 
 std::string client_frame(int opcode, std::string_view payload, Framing framing = {});
+
+// What stands in a close frame.
+std::string close_payload(int code, std::string_view reason = {});
 
 }  // namespace startex::net::test

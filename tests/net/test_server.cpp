@@ -50,11 +50,13 @@ TestServer::TestServer(Options options) : big_(std::make_shared<const std::strin
   shard_thread_ = std::jthread([this] { shard_.run(); });
 }
 
-TestServer::~TestServer() {
+TestServer::~TestServer() { stop(); }
+
+void TestServer::stop() {
   front_.stop();
   shard_.stop();
-  front_thread_.join();
-  shard_thread_.join();
+  if (front_thread_.joinable()) front_thread_.join();
+  if (shard_thread_.joinable()) shard_thread_.join();
 }
 
 void TestServer::on_request(Request request, Reply reply) {

@@ -27,6 +27,9 @@ class TestServer : public Handler {
   explicit TestServer(Options options = {});
   ~TestServer() override;
 
+  // Ends both threads; what they owned stays.
+  void stop();
+
   std::uint16_t port() const { return server_->port(); }
   Server& server() { return *server_; }
 
