@@ -253,7 +253,8 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
   }
 
   void drain() {
-    socket_.async_read_some(buffer_.prepare(read_step), [self = shared_from_this()](error_code error, std::size_t) {
+    const std::size_t room = std::min(buffer_.max_size(), read_step);
+    socket_.async_read_some(buffer_.prepare(room), [self = shared_from_this()](error_code error, std::size_t) {
       if (!error && !self->timed_out_) self->drain();
     });
   }

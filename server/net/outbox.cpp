@@ -16,8 +16,26 @@ struct Entry {
 
 }  // namespace
 
+// Shared by the layer and by what it has under way. Completions own what owns the layer, so that each must belong to an
+// operation of the io_context's: destroying the io_context then frees them all.
 struct Outbox::State : std::enable_shared_from_this<State> {
   explicit State(Socket from) : socket(std::move(from)), farewell_timer(socket.get_executor()) {}
+
+  // The next look at the queue. One is under way whenever the queue holds anything; if it is destroyed instead of
+  // called, the queue is let go of.
+  class Turn {
+   public:
+    explicit Turn(std::shared_ptr<State> state) : state_(std::move(state)) {}
+    Turn(Turn&&) = default;
+    Turn& operator=(Turn&&) = delete;
+    ~Turn() {
+      if (state_) const auto gone = std::exchange(state_->queue, {});
+    }
+    std::shared_ptr<State> take() { return std::move(state_); }
+
+   private:
+    std::shared_ptr<State> state_;
+  };
 
   void enqueue(Entry entry) {
     queue.push_back(std::move(entry));
@@ -27,7 +45,8 @@ struct Outbox::State : std::enable_shared_from_this<State> {
   // The flush comes after everything else of this turn has been queued.
   void schedule() {
     scheduled = true;
-    asio::post(socket.get_executor(), [self = shared_from_this()] {
+    asio::post(socket.get_executor(), [turn = Turn(shared_from_this())]() mutable {
+      const auto self = turn.take();
       self->scheduled = false;
       self->flush();
     });
@@ -69,7 +88,8 @@ struct Outbox::State : std::enable_shared_from_this<State> {
 
   void wait_writable() {
     waiting = true;
-    socket.async_wait(Socket::wait_write, [self = shared_from_this()](error_code error) {
+    socket.async_wait(Socket::wait_write, [turn = Turn(shared_from_this())](error_code error) mutable {
+      const auto self = turn.take();
       self->waiting = false;
       if (error) return self->fail(error);
       self->flush();
@@ -139,21 +159,18 @@ struct Outbox::State : std::enable_shared_from_this<State> {
                [completion = std::move(completion), error, bytes] { completion->complete(error, bytes); });
   }
 
-  void on_read(error_code error, std::size_t bytes) {
-    std::size_t left = bytes;
-    for (std::size_t i = 0; left > 0; ++i) {
-      const std::size_t step = std::min(left, read_into[i].size());
+  void on_read(std::size_t bytes) {
+    for (std::size_t i = 0; bytes > 0; ++i) {
+      const std::size_t step = std::min(bytes, read_into[i].size());
       if (observer != nullptr) observer->received({static_cast<const char*>(read_into[i].data()), step});
-      left -= step;
+      bytes -= step;
     }
-    const auto completion = std::exchange(reader, nullptr);
-    completion->complete(error, bytes);
   }
 
-  void drain() {
-    socket.async_read_some(asio::buffer(*scratch), [self = shared_from_this()](error_code error, std::size_t) {
-      if (!error) return self->drain();
-      const auto completion = std::exchange(self->reader, nullptr);
+  void drain(std::unique_ptr<Completion> completion) {
+    socket.async_read_some(asio::buffer(*scratch), [self = shared_from_this(), completion = std::move(completion)](
+                                                       error_code error, std::size_t) mutable {
+      if (!error) return self->drain(std::move(completion));
       completion->complete({}, 0);
     });
   }
@@ -164,7 +181,6 @@ struct Outbox::State : std::enable_shared_from_this<State> {
   std::size_t front_written = 0;  // bytes of the first entry that have left
   std::size_t frame_bytes = 0;    // of the entries from send(), not yet left
   std::array<asio::mutable_buffer, 4> read_into;
-  std::unique_ptr<Completion> reader;  // of the read or the drain under way
   std::unique_ptr<std::array<char, 4096>> scratch;
   Observer* observer = nullptr;
   bool scheduled = false;  // a flush is posted
@@ -207,9 +223,12 @@ void Outbox::cut() { state_->fail(asio::error::operation_aborted); }
 std::span<asio::mutable_buffer> Outbox::read_buffers() { return state_->read_into; }
 
 void Outbox::read(std::size_t buffers, std::unique_ptr<Completion> completion) {
-  state_->reader = std::move(completion);
-  state_->socket.async_read_some(std::span<const asio::mutable_buffer>(state_->read_into.data(), buffers),
-                                 [state = state_](error_code error, std::size_t n) { state->on_read(error, n); });
+  state_->socket.async_read_some(
+      std::span<const asio::mutable_buffer>(state_->read_into.data(), buffers),
+      [state = state_, completion = std::move(completion)](error_code error, std::size_t bytes) {
+        state->on_read(bytes);
+        completion->complete(error, bytes);
+      });
 }
 
 void Outbox::write(std::string bytes, std::unique_ptr<Completion> completion) {
@@ -226,8 +245,7 @@ void Outbox::linger(std::unique_ptr<Completion> completion) {
   state_->socket.shutdown(Socket::shutdown_send, ignored);
   state_->start_farewell();
   state_->scratch = std::make_unique<std::array<char, 4096>>();
-  state_->reader = std::move(completion);
-  state_->drain();
+  state_->drain(std::move(completion));
 }
 
 }  // namespace startex::net

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <memory>
 #include <stdexcept>
 #include <string>
 #include <thread>
@@ -171,6 +172,32 @@ TEST(Listener, StoppedItAcceptsNobodyAndFinishesWhatItHas) {
   EXPECT_THAT(kept.read_to_end(), HasSubstr("Connection: close\r\n"));
   playing.send(client_frame(1, "on"));
   EXPECT_EQ(playing.read_frame()->payload, "on");
+}
+
+TEST(Listener, AServerMayEndInTheMiddleOfEverythingAndKeepsNothing) {
+  std::vector<std::weak_ptr<WebSocket>> sockets;
+  std::vector<RawSocket> clients;
+  {
+    TestServer server;
+    server.pushed = [&sockets](const std::shared_ptr<WebSocket>& socket) {
+      sockets.push_back(socket);
+      const auto closed_with_itself = [socket] { EXPECT_EQ(socket->queued_bytes(), 0U); };
+      socket->start({.text = nullptr, .written = nullptr, .closed = closed_with_itself});
+      const Frame frame = text_frame(std::string(60'000, 'x'));
+      for (int i = 0; i < 200; ++i) socket->send(frame);
+      if (sockets.size() % 2 == 0) socket->close(1012, "restart");
+    };
+    for (int i = 0; i < 6; ++i) {
+      clients.push_back(web_socket(server.port(), "/push", 4'096));
+      clients.back().send(client_frame(opcode::ping, "p") + client_frame(opcode::text, "half").substr(0, 5));
+      clients.emplace_back(server.port());
+      clients.back().send(get.substr(0, 20));
+      clients.emplace_back(server.port(), 4'096);
+      clients.back().send("GET /big HTTP/1.1\r\nHost: here\r\n\r\n");
+    }
+    ASSERT_TRUE(eventually([&] { return server.on_shard([&] { return sockets.size() == 6; }); }));
+  }
+  for (const auto& socket : sockets) EXPECT_TRUE(socket.expired());
 }
 
 }  // namespace
