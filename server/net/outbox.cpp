@@ -151,6 +151,7 @@ struct Outbox::State : std::enable_shared_from_this<State> {
     for (Entry& entry : dropped) {
       if (entry.completion) complete_later(std::move(entry.completion), error);
     }
+    if (observer != nullptr) observer->broken();
   }
 
   // In a turn of its own, because the caller may stand inside a call of Beast's.

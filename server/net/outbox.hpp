@@ -34,6 +34,7 @@ class Outbox {
    public:
     virtual void drained(std::size_t bytes) = 0;        // bytes of frames from send() that the system has taken
     virtual void received(std::string_view bytes) = 0;  // what was read, before Beast sees it
+    virtual void broken() = 0;                          // the socket was closed; may come from inside any call
    protected:
     ~Observer() = default;
   };

@@ -9,6 +9,7 @@
 #include <boost/beast/http/empty_body.hpp>
 #include <boost/beast/http/message.hpp>
 #include <boost/beast/websocket/stream.hpp>
+#include <optional>
 
 #include "net/frame_watch.hpp"
 #include "net/handover.hpp"
@@ -38,15 +39,17 @@ class BeastSocket final : public WebSocket, public Outbox::Observer, public std:
         remote_(std::move(handover.remote)),
         place_(std::move(handover.place)),
         message_timer_(socket.get_executor()),
-        stream_(Outbox(std::move(socket))) {
-    stream_.next_layer().observe(this);
-    stream_.read_message_max(options_.message_max);
-    stream_.auto_fragment(false);
-    stream_.set_option(websocket::stream_base::timeout{
+        stream_(std::in_place, Outbox(std::move(socket))) {
+    stream_->next_layer().observe(this);
+    stream_->read_message_max(options_.message_max);
+    stream_->auto_fragment(false);
+    stream_->set_option(websocket::stream_base::timeout{
         .handshake_timeout = options_.header_time, .idle_timeout = options_.web_socket_idle, .keep_alive_pings = true});
   }
 
-  ~BeastSocket() { stream_.next_layer().observe(nullptr); }
+  ~BeastSocket() {
+    if (stream_) let_go();
+  }
 
   void accept(const std::string& key, bool subprotocol, std::function<void(std::shared_ptr<WebSocket>)> opened) {
     http::request<http::empty_body> request(http::verb::get, "/", 11);
@@ -55,35 +58,35 @@ class BeastSocket final : public WebSocket, public Outbox::Observer, public std:
     request.set(http::field::connection, "upgrade");
     request.set(http::field::sec_websocket_key, key);
     request.set(http::field::sec_websocket_version, "13");
-    stream_.set_option(websocket::stream_base::decorator([subprotocol](websocket::response_type& response) {
+    stream_->set_option(websocket::stream_base::decorator([subprotocol](websocket::response_type& response) {
       response.set(http::field::server, "startex");
       if (subprotocol) response.set(http::field::sec_websocket_protocol, subprotocol_name);
     }));
-    stream_.async_accept(request, [self = shared_from_this(), opened = std::move(opened)](error_code error) {
-      if (!error) opened(self);
+    stream_->async_accept(request, [self = shared_from_this(), opened = std::move(opened)](error_code error) {
+      if (!error && self->stream_) opened(self);
     });
   }
 
   void start(Events events) override {
     events_ = std::move(events);
-    read();
+    if (!closing_) read();
   }
 
   void send(Frame frame) override {
-    if (!closing_) stream_.next_layer().send(std::move(frame));
+    if (!closing_) stream_->next_layer().send(std::move(frame));
   }
 
   void close(std::uint16_t code, std::string reason) override {
-    if (closing_ || done_) return;
+    if (closing_) return;
     closing_ = true;
-    stream_.next_layer().seal();
+    stream_->next_layer().seal();
     const websocket::close_reason why(static_cast<websocket::close_code>(code), fitting(reason));
-    stream_.async_close(why, [self = shared_from_this()](error_code) {
+    stream_->async_close(why, [self = shared_from_this()](error_code) {
       if (!self->reading_) self->finish();
     });
   }
 
-  std::size_t queued_bytes() const override { return stream_.next_layer().queued_bytes(); }
+  std::size_t queued_bytes() const override { return stream_ ? stream_->next_layer().queued_bytes() : 0; }
   const std::string& remote() const override { return remote_; }
 
   void drained(std::size_t bytes) override {
@@ -96,10 +99,16 @@ class BeastSocket final : public WebSocket, public Outbox::Observer, public std:
     if (watch_.midway() && !timed_) start_message_timer();
   }
 
+  void broken() override {
+    asio::post(message_timer_.get_executor(), [weak = weak_from_this()] {
+      if (const auto self = weak.lock()) self->finish();
+    });
+  }
+
  private:
   void read() {
     reading_ = true;
-    stream_.async_read(buffer_, ReadDone(shared_from_this()));
+    stream_->async_read(buffer_, ReadDone(shared_from_this()));
   }
 
   // A read that is thrown away with its io_context lets go of the callbacks, which may own the socket.
@@ -123,15 +132,15 @@ class BeastSocket final : public WebSocket, public Outbox::Observer, public std:
   };
 
   void on_read(error_code error) {
-    if (error || done_) return finish();
+    if (error || !stream_) return finish();
     if (!closing_) take_message();
     buffer_.consume(buffer_.size());
     if (buffer_.capacity() > read_buffer_kept) buffer_.shrink_to_fit();
-    read();
+    if (!closing_) read();  // otherwise the closing handshake reads on
   }
 
   void take_message() {
-    if (!stream_.got_text()) return close(1003, "Only text messages are understood here.");
+    if (!stream_->got_text()) return close(1003, "Only text messages are understood here.");
     const auto bytes = buffer_.cdata();
     if (events_.text) events_.text({static_cast<const char*>(bytes.data()), bytes.size()});
   }
@@ -150,29 +159,35 @@ class BeastSocket final : public WebSocket, public Outbox::Observer, public std:
     });
   }
 
+  // Takes the stream away from whatever still waits on it: when a peer breaks the protocol during a closing handshake,
+  // Beast's read and close wait for each other and neither would ever end.
   void finish() {
-    if (done_) return;
-    done_ = true;
+    if (!stream_) return;
     closing_ = true;
     message_timer_.cancel();
-    stream_.next_layer().cut();
-    place_.release();
     const Events events = std::exchange(events_, {});
+    let_go();
+    stream_.reset();
+    place_.release();
     if (events.closed) events.closed();
+  }
+
+  void let_go() {
+    stream_->next_layer().observe(nullptr);
+    stream_->next_layer().cut();
   }
 
   const Options options_;
   const std::string remote_;
   Place place_;
   Timer message_timer_;
-  websocket::stream<Outbox, false> stream_;
+  std::optional<websocket::stream<Outbox, false>> stream_;  // none: the connection is over
   boost::beast::flat_buffer buffer_;
   FrameWatch watch_;
   Events events_;
   bool reading_ = false;
   bool timed_ = false;    // the message timer runs
   bool closing_ = false;  // close() was called: nothing is delivered and nothing is sent any more
-  bool done_ = false;
 };
 
 }  // namespace

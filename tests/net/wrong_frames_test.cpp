@@ -94,5 +94,14 @@ TEST_P(WrongFrames, EndThisConnectionWithACodeAndNoOther) {
 INSTANTIATE_TEST_SUITE_P(WebSocket, WrongFrames, testing::ValuesIn(wrongs()),
                          [](const auto& instance) { return std::string(instance.param.name); });
 
+TEST(WebSocketClose, WhoBreaksTheProtocolDuringTheClosingHandshakeIsCutToo) {
+  TestServer server;
+  auto socket = web_socket(server.port());
+  socket.send(client_frame(binary, "closed with 1003") + client_frame(5, "and then nonsense"));
+  EXPECT_EQ(socket.read_close(), 1003);
+  EXPECT_TRUE(socket.closed_within(4s));
+  EXPECT_TRUE(eventually([&] { return server.server().connections() == 0; }));
+}
+
 }  // namespace
 }  // namespace startex::net::test
