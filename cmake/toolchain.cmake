@@ -4,8 +4,8 @@ if(STARTEX_WERROR)
   add_compile_options(-Werror)
 endif()
 if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
-  # g++ 12 reports false positives of these two inside the standard library at -O2.
-  add_compile_options(-Wno-restrict -Wno-stringop-overread)
+  # g++ 12 reports false positives of these inside the standard library at -O2.
+  add_compile_options(-Wno-restrict -Wno-stringop-overread -Wno-array-bounds -Wno-stringop-overflow)
 endif()
 if(CMAKE_BUILD_TYPE STREQUAL "Release" OR CMAKE_BUILD_TYPE STREQUAL "RelWithDebInfo")
   add_compile_options(-fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2)
