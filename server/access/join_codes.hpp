@@ -1,5 +1,5 @@
 // Join codes: read aloud, typed on phones. 31 letters and digits, none of them mistaken for another; eight carry 39.6
-// bits, which the limits on wrong tries turn into more than a class's patience.
+// bits and twelve 59.4, which the limits on wrong tries turn into more than a class's patience.
 #pragma once
 
 #include <optional>
@@ -12,7 +12,7 @@ inline constexpr std::string_view code_alphabet = "23456789ABCDEFGHJKMNPQRSTUVWX
 
 std::string new_code(std::size_t length);
 
-// What was meant by what was typed: case, blanks and dashes do not count. Nothing when it can be no code.
+// What was meant by what was typed or pasted: case, blanks and dashes do not count. Nothing when it can be no code.
 std::optional<std::string> normalise_code(std::string_view typed);
 
 }  // namespace startex::access

@@ -5,15 +5,18 @@
 namespace startex::access {
 namespace {
 
-// The server's own pages: the origin names the host that was asked, with its port, letter for letter but for case.
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool equal_but_for_case(std::string_view a, std::string_view b) {
+  return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
+}
+
 bool is_own(std::string_view origin, std::string_view host) {
-  for (std::string_view scheme : {"http://", "https://"}) {
-    if (!origin.starts_with(scheme)) continue;
-    origin.remove_prefix(scheme.size());
-    return !host.empty() && std::equal(origin.begin(), origin.end(), host.begin(), host.end(), [](unsigned char a, unsigned char b) {
-      return std::tolower(a) == std::tolower(b);
-    });
-  }
+  if (host.empty()) return false;
+  for (std::string_view scheme : {"http://", "https://"})
+    if (equal_but_for_case(origin.substr(0, scheme.size()), scheme) &&
+        equal_but_for_case(origin.substr(scheme.size()), host))
+      return true;
   return false;
 }
 
@@ -21,8 +24,8 @@ bool is_own(std::string_view origin, std::string_view host) {
 
 bool allowed_origin(const OriginFacts& facts, const std::vector<std::string>& allowed) {
   if (facts.origin) {
-    const bool good = is_own(*facts.origin, facts.host) || std::find(allowed.begin(), allowed.end(), *facts.origin) != allowed.end();
-    if (good) return true;
+    const auto is_named = [&facts](const std::string& one) { return equal_but_for_case(one, *facts.origin); };
+    if (is_own(*facts.origin, facts.host) || std::any_of(allowed.begin(), allowed.end(), is_named)) return true;
     return facts.has_bearer ? !facts.upgrade : !facts.changes;
   }
   if (!facts.has_cookie || !facts.changes) return true;

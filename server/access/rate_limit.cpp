@@ -1,43 +1,46 @@
 #include "access/rate_limit.hpp"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
+
 #include <algorithm>
-#include <cmath>
 
 namespace startex::access {
 namespace {
 
-std::int64_t seconds_until_one(double left, double a_minute) {
-  return std::max<std::int64_t>(1, static_cast<std::int64_t>(std::ceil((1 - left) * 60 / a_minute)));
+std::string network_of(const std::string& address) {
+  in6_addr six{};
+  if (::inet_pton(AF_INET6, address.c_str(), &six) != 1) return address;
+  const auto* bytes = reinterpret_cast<const char*>(six.s6_addr);
+  // An IPv4 address in IPv6 clothes is the IPv4 address.
+  if (!IN6_IS_ADDR_V4MAPPED(&six)) return std::string(bytes, 8);
+  std::string text(INET_ADDRSTRLEN, '\0');
+  ::inet_ntop(AF_INET, bytes + 12, text.data(), static_cast<socklen_t>(text.size()));
+  return text.c_str();
 }
 
 }  // namespace
 
-void GuessLimiter::Allowance::refill(double a_minute, std::int64_t now_ms) {
-  left = std::min(a_minute, left + static_cast<double>(std::max<std::int64_t>(0, now_ms - at_ms)) * a_minute / 60'000);
-  at_ms = now_ms;
+void GuessLimiter::forget(std::int64_t now_ms) {
+  for (auto& made : tries_) made.at_ms = std::min(made.at_ms, now_ms);
+  while (!tries_.empty() && now_ms - tries_.front().at_ms >= window_ms) tries_.pop_front();
 }
 
 std::optional<std::int64_t> GuessLimiter::retry_after(const std::string& address, std::int64_t now_ms) {
-  all_.refill(in_all_a_minute, now_ms);
-  if (all_.left < 1) return seconds_until_one(all_.left, in_all_a_minute);
-  const auto it = addresses_.find(address);
-  if (it == addresses_.end()) return std::nullopt;
-  it->second.refill(per_address_a_minute, now_ms);
-  if (it->second.left < 1) return seconds_until_one(it->second.left, per_address_a_minute);
-  return std::nullopt;
+  forget(now_ms);
+  const auto until_free = [now_ms](const Try& oldest) { return (oldest.at_ms + window_ms - now_ms + 999) / 1000; };
+  if (tries_.size() >= in_all) return until_free(tries_.front());
+  const std::string network = network_of(address);
+  const auto is_mine = [&network](const Try& made) { return made.network == network; };
+  if (std::count_if(tries_.begin(), tries_.end(), is_mine) < static_cast<std::ptrdiff_t>(per_network))
+    return std::nullopt;
+  return until_free(*std::find_if(tries_.begin(), tries_.end(), is_mine));
 }
 
 void GuessLimiter::wrong(const std::string& address, std::int64_t now_ms) {
-  if (!addresses_.contains(address) && addresses_.size() >= addresses_max) {
-    // Whoever has waited longest is the nearest to being forgiven.
-    addresses_.erase(std::min_element(addresses_.begin(), addresses_.end(),
-                                      [](const auto& a, const auto& b) { return a.second.at_ms < b.second.at_ms; }));
-  }
-  Allowance& mine = addresses_.try_emplace(address, Allowance{per_address_a_minute, now_ms}).first->second;
-  mine.refill(per_address_a_minute, now_ms);
-  all_.refill(in_all_a_minute, now_ms);
-  mine.left -= 1;
-  all_.left -= 1;
+  forget(now_ms);
+  if (tries_.size() >= in_all) tries_.pop_front();
+  tries_.push_back({network_of(address), now_ms});
 }
 
 }  // namespace startex::access

@@ -1,33 +1,37 @@
 // How often somebody may be wrong. Right codes do not count, so that a class behind one address joins in seconds.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
-#include <map>
+#include <deque>
 #include <optional>
 #include <string>
 
 namespace startex::access {
 
-// Times are milliseconds of any clock that does not go back. One thread.
+// Counts the wrong tries of the last minute, for each network and in all: never more than the limit in any 60 seconds,
+// wherever they begin. A network is an IPv4 address, or the first 64 bits of an IPv6 one: whoever holds one address of
+// those holds them all. What is remembered is at most `in_all` tries, however many addresses ask.
+//
+// Times are milliseconds. A clock that is set back lengthens no wait beyond a minute. One thread.
 class GuessLimiter {
  public:
-  static constexpr double per_address_a_minute = 5;
-  static constexpr double in_all_a_minute = 60;
-  static constexpr std::size_t addresses_max = 10'000;
+  static constexpr std::size_t per_network = 5;
+  static constexpr std::size_t in_all = 60;
+  static constexpr std::int64_t window_ms = 60'000;
 
   // Seconds to wait before this address may try again; nothing when it may now.
   std::optional<std::int64_t> retry_after(const std::string& address, std::int64_t now_ms);
   void wrong(const std::string& address, std::int64_t now_ms);
 
  private:
-  // What is left of a minute's wrong tries; it fills again evenly.
-  struct Allowance {
-    double left = 0;
-    std::int64_t at_ms = 0;
-    void refill(double a_minute, std::int64_t now_ms);
+  struct Try {
+    std::string network;
+    std::int64_t at_ms;
   };
-  std::map<std::string, Allowance> addresses_;
-  Allowance all_{in_all_a_minute, 0};
+  void forget(std::int64_t now_ms);
+
+  std::deque<Try> tries_;  // oldest first
 };
 
 }  // namespace startex::access

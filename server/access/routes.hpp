@@ -3,9 +3,9 @@
 
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace startex::access {
 
@@ -20,7 +20,16 @@ struct Principal {
 
 // Who may ask a route, as a set. Members of an exercise: only of the one that the path names in {id}.
 struct Caller {
-  enum : std::uint8_t { anyone = 1, facilitator = 2, participant = 4, observer = 8, evaluator = 16, loopback = 32, member = 28, signed_in = 30 };
+  enum : std::uint8_t {
+    anyone = 1,
+    facilitator = 2,
+    participant = 4,
+    observer = 8,
+    evaluator = 16,
+    loopback = 32,
+    member = 28,
+    signed_in = 30
+  };
 };
 
 struct Route {
@@ -31,7 +40,8 @@ struct Route {
   std::string_view summary;
 };
 
-const std::vector<Route>& routes();
+// Every route of the server. One that nobody may ask, or that stands here twice, does not compile.
+std::span<const Route> routes();
 
 enum class MatchResult { found, not_found, method_not_allowed };
 
@@ -39,15 +49,17 @@ struct Match {
   MatchResult result = MatchResult::not_found;
   const Route* route = nullptr;
   std::map<std::string, std::string> params;
-  std::string allow;  // the methods that the path has, when the one asked is not among them
+  std::string allow;  // the value of Allow: the methods that the path has, when the one asked is not among them
 };
 
-// HEAD is answered as GET.
+// The route of a path that has been percent-decoded once. HEAD is answered as GET.
 Match match(std::string_view method, std::string_view path);
 
 enum class Permission { granted, sign_in, forbidden, not_found };
 
-// Somebody else's exercise is answered as one that does not exist.
-Permission authorise(const Route& route, const Principal& who, const std::map<std::string, std::string>& params, bool loopback);
+// Somebody else's exercise is answered as one that does not exist. `params` are those of the match; `loopback` is said
+// by a program on this machine.
+Permission authorise(const Route& route, const Principal& who, const std::map<std::string, std::string>& params,
+                     bool loopback);
 
 }  // namespace startex::access

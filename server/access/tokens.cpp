@@ -3,12 +3,20 @@
 #include <sodium.h>
 
 #include <array>
+#include <stdexcept>
 
 namespace startex::access {
 namespace {
 
+// The library's first use must be one call, made by one thread.
+void make_ready() {
+  static const bool ready = sodium_init() >= 0;
+  if (!ready) throw std::runtime_error("The system's source of random numbers cannot be used.");
+}
+
 template <std::size_t size>
 std::array<unsigned char, size> random_bytes() {
+  make_ready();
   std::array<unsigned char, size> bytes{};
   randombytes_buf(bytes.data(), bytes.size());
   return bytes;
@@ -39,6 +47,11 @@ std::string new_id() {
   std::string out;
   for (unsigned char byte : random_bytes<16>()) out += letters[byte & 31];
   return out;
+}
+
+std::uint32_t random_below(std::uint32_t bound) {
+  make_ready();
+  return randombytes_uniform(bound);
 }
 
 std::string sha256_hex(std::string_view text) {
