@@ -18,7 +18,9 @@ void set_up(const LogOptions& options);
 enum class Severity { info, warn, error };
 void write(Severity severity, std::string_view message);
 
-// A line with control characters, escapes and direction marks made visible, so that no input can forge or hide a line.
+// A line in which control characters, line ends, direction marks, unseen characters and bytes that are not UTF-8 are
+// shown as \uXXXX, and quotes and backslashes are escaped: no input can forge, hide or recolour a line, and the text
+// may stand between the quotes of JSON.
 std::string escaped(std::string_view message);
 
 template <typename... Arguments>

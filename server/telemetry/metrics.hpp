@@ -15,7 +15,7 @@ struct Metrics {
   prometheus::Registry registry;
   prometheus::Gauge& connections;
   prometheus::Counter& events_appended;
-  prometheus::Counter& deliveries;        // frames given to sockets
+  prometheus::Counter& deliveries;  // frames given to sockets
   prometheus::Counter& slow_clients_cut;
   prometheus::Counter& joins_refused;     // wrong codes and tokens
   prometheus::Histogram& commit_seconds;  // one append with its sync
