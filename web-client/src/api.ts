@@ -1,0 +1,91 @@
+// HTTP calls to the server. A browser's session is a cookie that no script sees.
+import { Refusal } from './protocol';
+
+export interface Me {
+  role: 'facilitator' | 'participant' | 'observer' | 'evaluator' | 'control';
+  exercise?: string;
+  team?: string;
+  seat?: string;
+  name?: string;
+  participant?: string;
+}
+
+export interface ScenarioSummary {
+  id: string;
+  title: string;
+  summary: string;
+  version: string;
+  languages: string[];
+  teams: { id: string; name: string; seats: number }[];
+  clock: { start: string; timeZone: string; pace: number };
+  injects: number;
+  faults?: Fault[];
+}
+export interface Fault {
+  pointer: string;
+  message: string;
+  severity: 'error' | 'warning';
+}
+
+export interface ExerciseSummary {
+  id: string;
+  title: string;
+  scenario: string;
+  phase: 'lobby' | 'running' | 'paused' | 'ended';
+  created: string;
+  participants: number;
+  reviewOpen?: boolean;
+  joinCodes?: Record<string, string>;
+}
+
+export interface Verification {
+  ok: boolean;
+  events: number;
+  head: string;
+  fault?: { seq?: number; message: string };
+}
+
+async function request(method: string, path: string, body?: unknown): Promise<Response> {
+  let response: Response;
+  try {
+    response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
+      body: body === undefined ? undefined : JSON.stringify(body),
+    });
+  } catch {
+    throw new Refusal('unreachable', '');
+  }
+  if (response.ok) return response;
+  const problem = await response.json().catch(() => ({}));
+  throw new Refusal(problem.code ?? 'invalid', problem.hint ?? '', undefined);
+}
+
+async function json<T>(method: string, path: string, body?: unknown): Promise<T> {
+  return (await request(method, path, body)).json() as Promise<T>;
+}
+
+export const api = {
+  signIn: (token: string) => json<Me>('POST', '/api/sessions', { token, cookie: true }),
+  join: (joinCode: string, name: string) => json<Me>('POST', '/api/sessions', { joinCode, name, cookie: true }),
+  me: () => json<Me>('GET', '/api/sessions/current'),
+  signOut: () => request('DELETE', '/api/sessions/current').then(() => undefined),
+  // False only when the server says so: a server that cannot be reached has not signed anybody out.
+  signedIn: () =>
+    api.me().then(
+      () => true,
+      (refusal: Refusal) => refusal.code !== 'unauthorised',
+    ),
+  scenarios: () => json<{ scenarios: ScenarioSummary[] }>('GET', '/api/scenarios').then((body) => body.scenarios),
+  scenario: (id: string) => json<unknown>('GET', `/api/scenarios/${encodeURIComponent(id)}`),
+  exercises: () => json<{ exercises: ExerciseSummary[] }>('GET', '/api/exercises').then((body) => body.exercises),
+  exercise: (id: string) => json<ExerciseSummary>('GET', `/api/exercises/${encodeURIComponent(id)}`),
+  createExercise: (wanted: { scenario: string; title?: string; pace?: number }) =>
+    json<{ id: string; joinCodes: Record<string, string> }>('POST', '/api/exercises', wanted),
+  logUrl: (id: string, format: 'jsonl' | 'csv', as?: string) =>
+    `/api/exercises/${encodeURIComponent(id)}/log?format=${format}${as ? `&as=${encodeURIComponent(as)}` : ''}`,
+  recordUrl: (id: string) => `/api/exercises/${encodeURIComponent(id)}/record`,
+  verify: (id: string) => json<Verification>('GET', `/api/exercises/${encodeURIComponent(id)}/verify`),
+  log: (id: string, as?: string) => request('GET', api.logUrl(id, 'jsonl', as)).then((response) => response.text()),
+};

@@ -1,0 +1,67 @@
+// The keys of the dashboard: single letters, only where nobody is typing, and never anything that cannot be taken back
+// without a second key.
+
+export type KeyAct =
+  | 'pause'
+  | 'next'
+  | 'previous'
+  | 'release'
+  | 'hold'
+  | 'skip'
+  | 'edit'
+  | 'compose'
+  | 'approve'
+  | 'return'
+  | 'to-queue'
+  | 'to-msel'
+  | 'to-messages'
+  | 'search'
+  | 'help';
+
+const ACTS: Record<string, KeyAct> = {
+  ' ': 'pause',
+  j: 'next',
+  k: 'previous',
+  f: 'release',
+  h: 'hold',
+  s: 'skip',
+  e: 'edit',
+  i: 'compose',
+  a: 'approve',
+  x: 'return',
+  '1': 'to-queue',
+  '2': 'to-msel',
+  '3': 'to-messages',
+  '/': 'search',
+  '?': 'help',
+};
+
+interface Press {
+  key: string;
+  ctrlKey: boolean;
+  metaKey: boolean;
+  altKey: boolean;
+  repeat: boolean;
+  isComposing: boolean;
+  keyCode?: number;
+}
+
+// Where a letter belongs to what is being written, or a key to the control it stands on.
+function takesKey(target: EventTarget | null, key: string): boolean {
+  if (!(target instanceof Element)) return false;
+  if (
+    target.closest(
+      'input, textarea, select, [contenteditable="true"], [role="dialog"], [role="alertdialog"], [role="menu"], dialog',
+    )
+  )
+    return true;
+  return key === ' ' && target.closest('button, a, summary, [role="tab"], [role="option"]') !== null;
+}
+
+export function actOf(press: Press, target: EventTarget | null): KeyAct | undefined {
+  if (press.ctrlKey || press.metaKey || press.altKey || press.isComposing || press.keyCode === 229) return undefined;
+  const act = ACTS[press.key];
+  if (act === undefined || takesKey(target, press.key)) return undefined;
+  if (press.repeat && act !== 'next' && act !== 'previous') return undefined;
+  return act;
+}

@@ -1,0 +1,117 @@
+// The MSEL as control reads it: one row an inject, with its state and how long until it is due.
+import type { View } from '../fold';
+import type { InjectType } from '../protocol';
+import { seatsOf } from './people';
+import { offsetMs } from './spans';
+
+export const DUE_SOON_MS = 2 * 60_000; // of wall time
+
+export interface InjectRow {
+  id: string;
+  order: number;
+  number: string;
+  title: string;
+  body: string;
+  type: InjectType;
+  from: string;
+  to: readonly string[];
+  state: 'scheduled' | 'due' | 'held' | 'released' | 'skipped' | 'manual';
+  plannedAt: number | undefined; // exercise time in ms at which it is, or would be, released by itself
+  afterMove: { move: string; offset: string } | undefined; // its move has not begun
+  leftMs: number | undefined; // wall time until it is due, while it is scheduled and the clock runs or stands
+  releasedAt: number | undefined;
+  expectedAction: string | undefined;
+  objective: string | undefined;
+  variants: readonly { to: readonly string[]; title?: string; body: string }[];
+  seats: readonly string[]; // who can acknowledge it
+  acknowledged: readonly string[];
+  responses: readonly { n: number; seat: string; body: string; at: string }[];
+}
+
+export const MSEL_FILTERS = ['open', 'held', 'released', 'all'] as const;
+export type MselFilter = (typeof MSEL_FILTERS)[number];
+
+export function isOpen(row: InjectRow): boolean {
+  return row.state !== 'released';
+}
+
+export function rowsOf(view: View, exerciseNow: number): InjectRow[] {
+  return Object.values(view.injects).map((inject) => {
+    const begun = inject.move === undefined ? undefined : view.moveStarts[inject.move];
+    const offset = offsetMs(inject.offset ?? '');
+    const plannedAt =
+      inject.at !== undefined
+        ? Date.parse(inject.at)
+        : begun !== undefined && offset !== undefined
+          ? Date.parse(begun) + offset
+          : undefined;
+    const leftMs =
+      inject.state === 'scheduled' && plannedAt !== undefined ? (plannedAt - exerciseNow) / view.pace : undefined;
+    const first = inject.releases[0];
+    return {
+      id: inject.id,
+      order: inject.order,
+      number: inject.number ?? '',
+      title: inject.title,
+      body: inject.body,
+      type: inject.type,
+      from: inject.from,
+      to: inject.to,
+      state: inject.state === 'scheduled' && leftMs !== undefined && leftMs <= DUE_SOON_MS ? 'due' : inject.state,
+      plannedAt,
+      afterMove:
+        inject.move !== undefined && begun === undefined
+          ? { move: inject.move, offset: inject.offset ?? '' }
+          : undefined,
+      leftMs,
+      releasedAt: first === undefined ? undefined : Date.parse(first.at),
+      expectedAction: inject.expectedAction,
+      objective: inject.objective,
+      variants: inject.variants,
+      seats: seatsOf(view.teams, inject.to),
+      acknowledged: inject.acknowledged.map((one) => one.seat),
+      responses: inject.responses,
+    };
+  });
+}
+
+const FILTERED: Record<MselFilter, (row: InjectRow) => boolean> = {
+  open: (row) => row.state !== 'released' && row.state !== 'skipped',
+  held: (row) => row.state === 'held',
+  released: (row) => row.state === 'released',
+  all: () => true,
+};
+
+export function shownIn(row: InjectRow, filter: MselFilter, search: string): boolean {
+  if (!FILTERED[filter](row)) return false;
+  const wanted = search.normalize('NFKC').toLowerCase().trim();
+  if (wanted === '') return true;
+  return [row.number, row.title, row.body, row.from, row.to.join(' ')]
+    .join('\n')
+    .normalize('NFKC')
+    .toLowerCase()
+    .includes(wanted);
+}
+
+export function countsOf(rows: readonly InjectRow[]): Record<MselFilter, number> {
+  const count = (filter: MselFilter) => rows.filter(FILTERED[filter]).length;
+  return { open: count('open'), held: count('held'), released: count('released'), all: count('all') };
+}
+
+// What is to come stands in the order of its time, what waits for a hand below it; what was released, latest first; all,
+// as planned.
+export function ordered(rows: readonly InjectRow[], filter: MselFilter): InjectRow[] {
+  if (filter === 'all') return [...rows].sort((a, b) => a.order - b.order);
+  if (filter === 'released')
+    return [...rows].sort((a, b) => (b.releasedAt ?? 0) - (a.releasedAt ?? 0) || b.order - a.order);
+  const rank = (row: InjectRow) =>
+    row.state === 'scheduled' || row.state === 'due' ? (row.plannedAt ?? 1e15) : row.state === 'held' ? 1e16 : 1e17;
+  return [...rows].sort((a, b) => rank(a) - rank(b) || a.order - b.order);
+}
+
+// The scheduled injects that a jump to this exercise time releases.
+export function dueBy(rows: readonly InjectRow[], atMs: number): InjectRow[] {
+  return rows.filter(
+    (row) => (row.state === 'scheduled' || row.state === 'due') && row.plannedAt !== undefined && row.plannedAt <= atMs,
+  );
+}

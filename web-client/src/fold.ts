@@ -1,0 +1,465 @@
+// The one reducer: a screen is the fold of the events that its viewer may see. Live play and review use the same.
+// `apply` never fails: an event that is not known changes nothing but the count.
+import type {
+  By,
+  Entity,
+  Event,
+  InjectType,
+  Level,
+  Mode,
+  Move,
+  Phase,
+  Role,
+  Team,
+  Visibility,
+} from './protocol';
+
+export interface Brief {
+  id: string;
+  title: string;
+  body: string;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  role: Role;
+  team?: string;
+  seat?: string;
+  removed: boolean;
+}
+
+export interface Channel {
+  id: string;
+  title: string;
+  members: string[];
+  mode: Mode;
+  delaySeconds?: number;
+  messages: string[]; // ids, in the order in which they came
+}
+
+export interface Message {
+  id: string;
+  n: number;
+  channel: string;
+  body: string;
+  by: By;
+  at: string;
+  wall: string;
+  state: 'sent' | 'held' | 'rejected';
+  mode?: 'held' | 'delayed';
+  edited?: string; // what control made of it
+  reason?: string;
+  replyTo?: string;
+  duePlayedMs?: number;
+}
+
+export interface InjectVariant {
+  to: string[];
+  title?: string;
+  body: string;
+}
+
+export interface Inject {
+  id: string;
+  order: number;
+  number?: string;
+  title: string;
+  body: string;
+  type: InjectType;
+  from: string;
+  to: string[];
+  state: 'scheduled' | 'manual' | 'held' | 'released' | 'skipped';
+  at?: string; // when it is due, as planned
+  move?: string;
+  offset?: string;
+  expectedAction?: string;
+  objective?: string;
+  variants: InjectVariant[];
+  releases: { n: number; at: string; wall: string; title: string; body: string; audience?: string[] }[];
+  acknowledged: { seat: string; n: number; at: string; wall: string }[];
+  responses: { n: number; seat: string; body: string; at: string; name?: string }[];
+}
+
+export interface Dimension {
+  id: string;
+  title: string;
+  description?: string;
+  team: string | null;
+  levels: Level[];
+  level: string;
+  visibility: Visibility;
+  ruledBy: string;
+  proposers: string[];
+  pending?: { level: string; effectiveAt: string };
+  history: { n: number; at: string; level: string }[];
+}
+
+export interface Proposal {
+  id: string;
+  n: number;
+  dimension: string;
+  level: string;
+  rationale: string;
+  visibility: Visibility;
+  by: By;
+  at: string;
+  wall: string;
+  ruling?: 'approve' | 'modify' | 'deny';
+  ruledLevel?: string;
+  comment?: string;
+  effectiveAt?: string;
+  ruledAt?: string;
+}
+
+export interface View {
+  n: number;
+  exercise: string;
+  title: string;
+  summary: string;
+  marking: string;
+  phase: Phase;
+  reviewOpen: boolean;
+  reason?: string; // of the last pause or the end
+  cause?: string;
+  start: string;
+  timeZone: string;
+  pace: number;
+  at: string; // exercise time of the last event that set the clock
+  wall: string;
+  lastAt: string;
+  moves: Move[];
+  moveIndex: number; // -1 before the first
+  moveStarts: Record<string, string>;
+  teams: Team[];
+  entities: Entity[];
+  objectives: { id: string; title: string }[];
+  briefs: Brief[];
+  people: Record<string, Person>;
+  channels: Record<string, Channel>;
+  messages: Record<string, Message>;
+  injects: Record<string, Inject>;
+  dimensions: Record<string, Dimension>;
+  proposals: Record<string, Proposal>;
+}
+
+export function emptyView(): View {
+  return {
+    n: 0,
+    exercise: '',
+    title: '',
+    summary: '',
+    marking: '',
+    phase: 'lobby',
+    reviewOpen: false,
+    start: '',
+    timeZone: 'UTC',
+    pace: 1,
+    at: '',
+    wall: '',
+    lastAt: '',
+    moves: [],
+    moveIndex: -1,
+    moveStarts: {},
+    teams: [],
+    entities: [],
+    objectives: [],
+    briefs: [],
+    people: {},
+    channels: {},
+    messages: {},
+    injects: {},
+    dimensions: {},
+    proposals: {},
+  };
+}
+
+type Handler = (view: View, event: Event) => void;
+
+const clockSet: Handler = (view, event) => {
+  view.at = event.at;
+  view.wall = event.wall;
+  if (typeof event.data.pace === 'number') view.pace = event.data.pace;
+};
+
+const enter =
+  (phase: Phase): Handler =>
+  (view, event) => {
+    clockSet(view, event);
+    view.phase = phase;
+    view.reason = event.data.reason;
+    view.cause = event.data.cause;
+  };
+
+function seat(view: View, event: Event, seatId: string | undefined): void {
+  const { participant, name, team } = event.data;
+  const known = view.people[participant];
+  view.people[participant] = {
+    id: participant,
+    name: known?.name ?? name,
+    role: known?.role ?? 'participant',
+    team: team ?? known?.team ?? event.by.team,
+    seat: seatId,
+    removed: false,
+  };
+}
+
+function planned(view: View, event: Event): void {
+  const data = event.data;
+  view.injects[data.inject] = {
+    id: data.inject,
+    order: event.n,
+    number: data.number,
+    title: data.title,
+    body: data.body,
+    type: data.type,
+    from: data.from,
+    to: data.to,
+    state: data.state,
+    at: data.at,
+    move: data.move,
+    offset: data.offset,
+    expectedAction: data.expectedAction,
+    objective: data.objective,
+    variants: data.variants ?? [],
+    releases: [],
+    acknowledged: [],
+    responses: [],
+  };
+}
+
+function released(view: View, event: Event): void {
+  const data = event.data;
+  const inject = (view.injects[data.inject] ??= {
+    id: data.inject,
+    order: event.n,
+    title: data.title,
+    body: data.body,
+    type: data.type,
+    from: data.from,
+    to: [],
+    state: 'released',
+    variants: [],
+    releases: [],
+    acknowledged: [],
+    responses: [],
+  });
+  inject.state = 'released';
+  inject.releases.push({
+    n: event.n,
+    at: event.at,
+    wall: event.wall,
+    title: data.title,
+    body: data.body,
+    audience: event.audience,
+  });
+}
+
+function edited(view: View, event: Event): void {
+  const inject = view.injects[event.data.inject];
+  if (!inject) return;
+  const { title, body, type, from, to, expectedAction } = event.data;
+  Object.assign(
+    inject,
+    Object.fromEntries(
+      Object.entries({ title, body, type, from, to, expectedAction }).filter(([, value]) => value !== undefined),
+    ),
+  );
+  if (!('at' in event.data)) return;
+  inject.move = undefined;
+  inject.offset = undefined;
+  inject.at = event.data.at ?? undefined;
+  inject.state = event.data.at === null ? 'manual' : 'scheduled';
+}
+
+function message(view: View, event: Event, state: Message['state']): void {
+  const data = event.data;
+  const known = view.messages[data.message];
+  if (!known) view.channels[data.channel]?.messages.push(data.message);
+  view.messages[data.message] = {
+    ...known,
+    id: data.message,
+    n: event.n,
+    channel: data.channel,
+    body: data.body,
+    by: event.by,
+    at: event.at,
+    wall: event.wall,
+    state,
+    mode: data.mode,
+    replyTo: data.replyTo,
+    duePlayedMs: event.control?.duePlayedMs,
+  };
+}
+
+const handlers: Record<string, Handler> = {
+  'exercise.created': (view, event) => {
+    const data = event.data;
+    Object.assign(view, {
+      exercise: data.exercise,
+      title: data.title,
+      summary: data.summary,
+      marking: data.marking,
+      start: data.clock.start,
+      timeZone: data.clock.timeZone,
+      pace: data.clock.pace,
+      moves: data.clock.moves,
+      teams: data.teams,
+      entities: data.entities,
+      objectives: event.control?.objectives ?? [],
+      at: event.at,
+      wall: event.wall,
+    });
+  },
+  'exercise.started': enter('running'),
+  'exercise.paused': enter('paused'),
+  'exercise.resumed': enter('running'),
+  'exercise.ended': enter('ended'),
+  'review.opened': (view) => {
+    view.reviewOpen = true;
+  },
+  'clock.pace_set': clockSet,
+  'clock.jumped': clockSet,
+  'move.started': (view, event) => {
+    clockSet(view, event);
+    view.moveIndex = event.data.index;
+    view.moveStarts[event.data.move] = event.at;
+  },
+  'brief.issued': (view, event) => {
+    const brief = { id: event.data.brief, title: event.data.title, body: event.data.body };
+    view.briefs = [...view.briefs.filter((one) => one.id !== brief.id), brief];
+  },
+  'participant.joined': (view, event) => {
+    const { participant, name, role, team, seat: seatId } = event.data;
+    view.people[participant] = { id: participant, name, role, team, seat: seatId, removed: false };
+  },
+  'participant.left': (view, event) => {
+    delete view.people[event.data.participant];
+  },
+  'participant.removed': (view, event) => {
+    const person = view.people[event.data.participant];
+    if (person) Object.assign(person, { removed: true, seat: undefined });
+  },
+  'seat.claimed': (view, event) => seat(view, event, event.data.seat),
+  'seat.assigned': (view, event) => seat(view, event, event.data.seat ?? undefined),
+  'seat.released': (view, event) => seat(view, event, undefined),
+  'channel.opened': (view, event) => {
+    const data = event.data;
+    view.channels[data.channel] = {
+      id: data.channel,
+      title: data.title,
+      members: data.members,
+      mode: data.mode,
+      delaySeconds: data.delaySeconds,
+      messages: [],
+    };
+  },
+  'channel.moderation_set': (view, event) => {
+    const channel = view.channels[event.data.channel];
+    if (channel) Object.assign(channel, { mode: event.data.mode, delaySeconds: event.data.delaySeconds });
+  },
+  'message.sent': (view, event) => message(view, event, 'sent'),
+  'message.held': (view, event) => message(view, event, 'held'),
+  'message.edited': (view, event) => {
+    const known = view.messages[event.data.message];
+    if (known) known.edited = event.data.body;
+  },
+  'message.rejected': (view, event) => {
+    const known = view.messages[event.data.message];
+    if (known) Object.assign(known, { state: 'rejected', reason: event.data.reason });
+  },
+  'inject.planned': planned,
+  'inject.composed': planned,
+  'inject.edited': edited,
+  'inject.held': (view, event) => {
+    const inject = view.injects[event.data.inject];
+    if (inject) inject.state = 'held';
+  },
+  'inject.skipped': (view, event) => {
+    const inject = view.injects[event.data.inject];
+    if (inject) inject.state = 'skipped';
+  },
+  'inject.released': released,
+  'inject.acknowledged': (view, event) => {
+    view.injects[event.data.inject]?.acknowledged.push({
+      seat: event.data.seat,
+      n: event.n,
+      at: event.at,
+      wall: event.wall,
+    });
+  },
+  'inject.responded': (view, event) => {
+    view.injects[event.data.inject]?.responses.push({
+      n: event.n,
+      seat: event.data.seat,
+      body: event.data.body,
+      at: event.at,
+      name: event.by.name,
+    });
+  },
+  'posture.opened': (view, event) => {
+    const { dimension, ...rest } = event.data;
+    view.dimensions[dimension] = { ...rest, id: dimension, history: [] };
+  },
+  'posture.proposed': (view, event) => {
+    const data = event.data;
+    view.proposals[data.proposal] = {
+      id: data.proposal,
+      n: event.n,
+      dimension: data.dimension,
+      level: data.level,
+      rationale: data.rationale,
+      visibility: data.visibility,
+      by: event.by,
+      at: event.at,
+      wall: event.wall,
+    };
+  },
+  'posture.ruled': (view, event) => {
+    const data = event.data;
+    const proposal = view.proposals[data.proposal];
+    if (proposal)
+      Object.assign(proposal, {
+        ruling: data.ruling,
+        ruledLevel: data.level,
+        comment: data.comment,
+        effectiveAt: data.effectiveAt,
+        ruledAt: event.at,
+      });
+    const dimension = view.dimensions[data.dimension];
+    if (dimension && data.effectiveAt) dimension.pending = { level: data.level, effectiveAt: data.effectiveAt };
+  },
+  'posture.changed': (view, event) => {
+    const dimension = view.dimensions[event.data.dimension];
+    if (!dimension) return;
+    dimension.level = event.data.level;
+    dimension.history.push({ n: event.n, at: event.at, level: event.data.level });
+    if (dimension.pending?.level === event.data.level) dimension.pending = undefined;
+  },
+};
+
+// Folds one event into the view, in place.
+export function apply(view: View, event: Event): void {
+  view.n = event.n;
+  view.lastAt = event.at;
+  handlers[event.type]?.(view, event);
+}
+
+export function foldAll(events: readonly Event[], view: View = emptyView()): View {
+  for (const event of events) apply(view, event);
+  return view;
+}
+
+// How an entity or another sender is called.
+export function nameOfSender(view: View, from: string): string {
+  return view.entities.find((entity) => entity.id === from)?.name ?? from;
+}
+
+export function seatTitle(view: View, seatId: string | undefined): string {
+  for (const team of view.teams) for (const one of team.seats) if (one.id === seatId) return one.title;
+  return seatId ?? '';
+}
+
+export function teamName(view: View, teamId: string | undefined): string {
+  return view.teams.find((team) => team.id === teamId)?.name ?? teamId ?? '';
+}

@@ -1,0 +1,70 @@
+import type { Event } from '../protocol';
+
+// What kind of thing an event is, for somebody who reads a log.
+export const EVENT_GROUPS = ['messages', 'injects', 'posture', 'people', 'clock', 'set-up'] as const;
+export type EventGroup = (typeof EVENT_GROUPS)[number];
+
+const GROUP_OF: Record<string, EventGroup> = {
+  message: 'messages',
+  inject: 'injects',
+  posture: 'posture',
+  seat: 'people',
+  participant: 'people',
+  exercise: 'clock',
+  clock: 'clock',
+  move: 'clock',
+  review: 'clock',
+  brief: 'set-up',
+  channel: 'set-up',
+};
+
+const SET_UP = new Set(['exercise.created', 'inject.planned', 'posture.opened', 'channel.opened', 'brief.issued']);
+
+export function groupOf(type: string): EventGroup {
+  if (SET_UP.has(type)) return 'set-up';
+  return GROUP_OF[type.slice(0, type.indexOf('.'))] ?? 'set-up';
+}
+
+export interface Filter {
+  groups: ReadonlySet<EventGroup>; // empty: all
+  team: string; // '' : all; 'control': what control did
+  text: string;
+}
+
+// Width and kana variants and letter case make no difference when searching.
+export function plain(text: string): string {
+  return text.normalize('NFKC').toLowerCase();
+}
+
+// Every text in an event's data, for searching.
+export function textOf(event: Event): string {
+  const parts: string[] = [event.type];
+  const collect = (value: unknown): void => {
+    if (typeof value === 'string') parts.push(value);
+    else if (Array.isArray(value)) value.forEach(collect);
+    else if (typeof value === 'object' && value !== null) Object.values(value).forEach(collect);
+  };
+  collect(event.by);
+  collect(event.data);
+  return plain(parts.join('\n'));
+}
+
+// An event belongs to a team when one of the team did it, or when it was for the team or one of its seats.
+export function concerns(event: Event, team: string): boolean {
+  const { by } = event;
+  if (team === 'control') return by.role === 'control' || by.entity !== undefined;
+  if (by.team === team) return true;
+  const audience = event.audience ?? [];
+  return audience.some((place) => place === team || place.startsWith(`${team}.`));
+}
+
+export function matches(event: Event, filter: Filter): boolean {
+  if (filter.groups.size > 0 && !filter.groups.has(groupOf(event.type))) return false;
+  if (filter.team !== '' && !concerns(event, filter.team)) return false;
+  const wanted = plain(filter.text)
+    .split(/\s+/)
+    .filter((word) => word !== '');
+  if (wanted.length === 0) return true;
+  const text = textOf(event);
+  return wanted.every((word) => text.includes(word));
+}

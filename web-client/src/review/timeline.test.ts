@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { apply, emptyView, foldAll, type View } from '../fold';
+import type { Event } from '../protocol';
+import { Timeline } from './timeline';
+
+function log(length: number): Event[] {
+  return Array.from({ length }, (_, i) => ({
+    n: i + 1,
+    at: new Date(Date.UTC(2025, 0, 28, 0, i)).toISOString(),
+    wall: '2026-01-01T00:00:00.000Z',
+    type: i === 0 ? 'channel.opened' : 'message.sent',
+    by: { team: 'jp', name: 'Sato' },
+    data: { channel: 'press', title: 'Press', members: [], mode: 'open', message: `m${i}`, body: `${i}` },
+  }));
+}
+
+const fold = { empty: emptyView, apply, copy: (view: View) => structuredClone(view) };
+
+describe('a look at the log as of any event', () => {
+  it('is the same as folding from the start, in whatever order one looks', () => {
+    const events = log(40);
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 20 }), fc.array(fc.integer({ min: -5, max: 50 })), (every, looks) => {
+        const timeline = new Timeline(events, fold, every);
+        for (const count of looks)
+          expect(timeline.at(count)).toEqual(foldAll(events.slice(0, Math.max(0, Math.min(40, count)))));
+      }),
+      { verbose: true },
+    );
+  });
+
+  it('is not changed by what its reader does to an earlier look', () => {
+    const timeline = new Timeline(log(10), fold, 3);
+    timeline.at(6).messages = {};
+    expect(Object.keys(timeline.at(6).messages)).toHaveLength(5);
+  });
+
+  it('folds fewer than a keyframe apart once the log has been walked', () => {
+    let folded = 0;
+    const counting = {
+      empty: () => ({ n: 0 }),
+      apply: (state: { n: number }) => void (folded++, state.n++),
+      copy: (state: { n: number }) => ({ ...state }),
+    };
+    const timeline = new Timeline(log(2100), counting);
+    expect(timeline.at(2100).n).toBe(2100);
+    folded = 0;
+    expect(timeline.at(1999).n).toBe(1999);
+    expect(folded).toBeLessThan(500);
+  });
+});

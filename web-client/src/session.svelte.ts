@@ -1,0 +1,99 @@
+// A live exercise as the screens see it: the connection, and the fold of what it has brought.
+import { api } from './api';
+import { Connection, type SocketLike, type Status } from './connection';
+import { apply, emptyView, type View } from './fold';
+import type { ClockSignal, Event, Present, Viewer } from './protocol';
+import { exerciseTime } from './time';
+
+export class Session {
+  view = $state<View>(emptyView());
+  events = $state.raw<readonly Event[]>([]);
+  viewer = $state.raw<Viewer | undefined>();
+  present = $state.raw<readonly Present[]>([]);
+  status = $state<Status>('connecting');
+  unsent = $state(0);
+  ready = $state(false); // has caught up at least once
+  wallNow = $state(Date.now()); // by the server's clock, ticking
+  exerciseNow = $state(0); // ms, ticking
+
+  // Called with each event that comes while the screen is up, after it has been folded.
+  onEvent: ((event: Event) => void) | undefined;
+
+  private readonly connection: Connection;
+  private caught: View = emptyView(); // folded while catching up, so that the screen is drawn once
+  private log: Event[] = [];
+  private clock: ClockSignal | undefined;
+  private skew = 0; // the server's wall clock less ours
+  private readonly ticking: ReturnType<typeof setInterval>;
+
+  constructor(readonly exercise: string) {
+    this.connection = new Connection({
+      exercise,
+      open: (path) =>
+        new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`, 'startex.v1') as unknown as SocketLike,
+      storage: sessionStorage,
+      stillSignedIn: () => api.signedIn(),
+      onEvents: (events, caughtUp) => this.take(events, caughtUp),
+      onReset: () => this.reset(),
+      onSignal: (signal) => {
+        if (signal.signal === 'clock') this.setClock(signal);
+        if (signal.signal === 'presence') this.present = signal.present;
+      },
+      onViewer: (viewer) => (this.viewer = viewer),
+      onStatus: (status, unsent) => {
+        this.status = status;
+        this.unsent = unsent;
+      },
+    });
+    this.ticking = setInterval(() => this.tick(), 250);
+    addEventListener('online', this.wake);
+    document.addEventListener('visibilitychange', this.wake);
+    this.connection.start();
+  }
+
+  call(method: string, params: Record<string, unknown> = {}): Promise<Event[]> {
+    return this.connection.call(method, params);
+  }
+
+  close(): void {
+    clearInterval(this.ticking);
+    removeEventListener('online', this.wake);
+    document.removeEventListener('visibilitychange', this.wake);
+    this.connection.stop();
+  }
+
+  private readonly wake = () => this.connection.wake();
+
+  private take(events: Event[], caughtUp: boolean): void {
+    this.log.push(...events);
+    if (!this.ready) for (const event of events) apply(this.caught, event);
+    else
+      for (const event of events) {
+        apply(this.view, event);
+        this.onEvent?.(event);
+      }
+    if (!caughtUp) return;
+    this.events = [...this.log];
+    if (this.ready) return;
+    this.view = this.caught;
+    this.ready = true;
+    this.tick();
+  }
+
+  private reset(): void {
+    this.caught = emptyView();
+    this.log = [];
+    this.ready = false;
+  }
+
+  private setClock(signal: ClockSignal): void {
+    this.clock = signal;
+    this.skew = Date.parse(signal.wall) - Date.now();
+    this.tick();
+  }
+
+  private tick(): void {
+    this.wallNow = Date.now() + this.skew;
+    this.exerciseNow = exerciseTime(this.clock ?? this.view, this.wallNow);
+  }
+}
