@@ -6,6 +6,7 @@ import { Refusal, type Event } from '../protocol';
 import { Desk } from './desk.svelte';
 import { Activity } from './people';
 import QueuePane from './QueuePane.svelte';
+import './words';
 
 const WALL = Date.UTC(2026, 0, 1, 10);
 

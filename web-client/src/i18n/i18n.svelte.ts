@@ -2,12 +2,10 @@
 // and fall back to English where they say nothing. Messages are ICU.
 import { IntlMessageFormat } from 'intl-messageformat';
 import common from './en/common.json';
-import control from './en/control.json';
 import join from './en/join.json';
 import play from './en/play.json';
-import review from './en/review.json';
 
-const english = { ...common, ...join, ...play, ...control, ...review } as Record<string, string>;
+const english = { ...common, ...join, ...play } as Record<string, string>;
 
 export const LANGUAGES = { en: 'English', ko: '한국어', ja: '日本語' } as const;
 export type Language = keyof typeof LANGUAGES;
@@ -47,6 +45,12 @@ class Words {
     this.language = language;
     localStorage.setItem('startex.language', language);
     document.documentElement.lang = language;
+  }
+
+  // The English words of an area whose screens are loaded later than the first page.
+  learn(words: Record<string, string>): void {
+    Object.assign(english, words);
+    this.catalog = { ...words, ...this.catalog };
   }
 
   begin(): Promise<void> {

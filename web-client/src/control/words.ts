@@ -1,0 +1,7 @@
+// The words of control's screens and of the review, which share their pieces. They come with those screens, so that
+// joining stays small.
+import control from '../i18n/en/control.json';
+import review from '../i18n/en/review.json';
+import { i18n } from '../i18n/i18n.svelte';
+
+i18n.learn({ ...control, ...review });
