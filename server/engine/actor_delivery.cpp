@@ -25,7 +25,10 @@ Connection* Actor::find(ConnectionId id) {
 
 void Actor::subscribe(Connection& connection, const rpc::Request& request) {
   json::Reader in(request.params);
-  const auto after = in.optional_integer("after", 0, INT64_MAX).value_or(0);
+  auto after = in.optional_integer("after", 0, INT64_MAX).value_or(0);
+  // Whose numbers `after` counts in. Somebody who was moved to another seat while away begins anew.
+  const auto counted_by = in.optional_text("viewer", limits::id_max);
+  if (counted_by && *counted_by != connection.viewer.key()) after = 0;
   const std::uint64_t head = feeds_.head(connection.viewer);
   if (static_cast<std::uint64_t>(after) > head)
     in.fault("after", "You have not been sent so many events. Subscribe after 0.");
@@ -38,6 +41,7 @@ void Actor::subscribe(Connection& connection, const rpc::Request& request) {
   if (!actor) return;  // its close is on the way
   const Json result{{"exercise", durable_.lifecycle.exercise},
                     {"viewer", viewer_json(connection.viewer, *actor)},
+                    {"after", after},
                     {"head", head}};
   if (!request.id.is_null()) send(connection, text_frame(rpc::result(request.id, json::to_text(result))));
   connection.subscribed = true;

@@ -50,6 +50,17 @@ Audience difference(const Seats& seats, const Audience& to, const Audience& with
   return rest;
 }
 
+// The places of a variant that the inject still goes to: control may have chosen other recipients since it was planned.
+Audience still_addressed(const Seats& seats, const Variant& variant, const Audience& to) {
+  Audience rest;
+  const Audience meant = seats.places(variant.to).value_or(Audience{});
+  for (const auto& place : meant.places()) {
+    const Seat* seat = seats.seat(place);
+    if (to.holds("public") || to.holds(place) || (seat && to.holds(seat->team))) rest.add(place);
+  }
+  return rest;
+}
+
 void release_now(Turn& turn, const Inject& inject, const Json& control) {
   const Seats& seats = turn.state().seats;
   const auto emit = [&](Audience audience, const std::string& title, const std::string& body) {
@@ -65,7 +76,8 @@ void release_now(Turn& turn, const Inject& inject, const Json& control) {
   const Audience rest = inject.variants.empty() ? common : difference(seats, common, with_own_version);
   if (!rest.empty()) emit(rest, inject.title, inject.body);
   for (const Variant& variant : inject.variants)
-    emit(seats.places(variant.to).value_or(Audience{}), variant.title.empty() ? inject.title : variant.title, variant.body);
+    if (auto own = still_addressed(seats, variant, common); !own.empty())
+      emit(std::move(own), variant.title.empty() ? inject.title : variant.title, variant.body);
 }
 
 // The inject that control names, while it can still be changed.

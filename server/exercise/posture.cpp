@@ -102,13 +102,14 @@ Outcome rule(Turn& turn, json::Reader& in) {
 std::vector<std::string> proposers_of(const Json& dimension, const Seats& seats) {
   const std::string team = dimension.at("team").is_null() ? "" : dimension.at("team").get<std::string>();
   std::vector<std::string> out;
-  for (const auto& [id, seat] : seats.seats) {
+  for (const auto& entry : seats.seats) {
+    const Seat& seat = entry.second;
     bool may = (team.empty() || seat.team == team) && seat.rights.contains("posture.propose");
     if (dimension.contains("proposedBy")) {
       const auto named = dimension.at("proposedBy").get<std::vector<std::string>>();
-      may = std::any_of(named.begin(), named.end(), [&](const auto& place) { return place == id || place == seat.team; });
+      may = std::any_of(named.begin(), named.end(), [&](const auto& place) { return place == seat.id || place == seat.team; });
     }
-    if (may) out.push_back(id);
+    if (may) out.push_back(seat.id);
   }
   return out;
 }

@@ -83,6 +83,9 @@ class BoundedBuilder : public nlohmann::json_sax<Json> {
 tl::expected<Json, ParseError> parse(std::string_view text, Bounds bounds) {
   if (text.size() > bounds.bytes_max) return tl::unexpected(ParseError{bounds.bytes_max, "The text is too long."});
   if (!is_utf8(text)) return tl::unexpected(ParseError{0, "The text is not valid UTF-8."});
+  // To the parser a NUL is the end of the text; what stands behind it would go unread.
+  if (const auto nul = text.find('\0'); nul != std::string_view::npos)
+    return tl::unexpected(ParseError{nul, "The text is not JSON."});
   BoundedBuilder builder(bounds.depth_max);
   if (!Json::sax_parse(text, &builder, nlohmann::json::input_format_t::json, true))
     return tl::unexpected(builder.error());

@@ -67,7 +67,9 @@ std::optional<std::string> Reader::optional_text(std::string_view key, std::size
 
 std::string Reader::choice(std::string_view key, std::initializer_list<std::string_view> allowed) {
   if (!require(key)) return {};
-  return optional_choice(key, allowed).value_or("");
+  const auto chosen = optional_choice(key, allowed);
+  if (!chosen) fault(key, "One of these is expected here: " + listed(allowed) + ".");
+  return chosen.value_or("");
 }
 
 std::optional<std::string> Reader::optional_choice(std::string_view key, std::initializer_list<std::string_view> allowed) {
@@ -106,7 +108,10 @@ std::optional<std::int64_t> Reader::optional_integer(std::string_view key, std::
 
 std::int64_t Reader::integer(std::string_view key, std::int64_t min, std::int64_t max) {
   if (!require(key)) return min;
-  return optional_integer(key, min, max).value_or(min);
+  const auto number = optional_integer(key, min, max);
+  if (!number)
+    fault(key, "A whole number from " + std::to_string(min) + " to " + std::to_string(max) + " is expected here.");
+  return number.value_or(min);
 }
 
 bool Reader::flag(std::string_view key, bool otherwise) {

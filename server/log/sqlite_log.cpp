@@ -20,7 +20,7 @@ tl::unexpected<Error> failed(const Error& error) { return tl::unexpected(error);
 
 class File : public EventLog {
  public:
-  explicit File(sqlite::Connection connection) : connection_(std::move(connection)) {}
+  explicit File(sqlite::Connection connection, bool at_rest = false) : connection_(std::move(connection)), at_rest_(at_rest) {}
 
   const Founding& founding() const override { return founding_; }
   Head head() const override { return head_; }
@@ -92,6 +92,7 @@ class File : public EventLog {
   }
 
   tl::expected<Head, Error> append(std::uint64_t first_seq, std::span<const std::string> bodies) override {
+    if (at_rest_) return failed({ErrorKind::read_only, "this log was opened for reading"});
     if (failed_) return failed({ErrorKind::io, "an earlier append failed: the log must be opened anew"});
     if (first_seq != head_.seq + 1)
       return failed({ErrorKind::conflict, fmt::format("event {} does not follow event {}", first_seq, head_.seq)});
@@ -126,7 +127,7 @@ class File : public EventLog {
   }
 
   tl::expected<void, Error> mark_alive(std::int64_t wall_ms) override {
-    if (failed_) return failed({ErrorKind::io, "an earlier append failed: the log must be opened anew"});
+    if (at_rest_ || failed_) return failed({ErrorKind::io, "the log is not open for writing"});
     const auto text = std::to_string(wall_ms);
     const int code = mark_.bind(1, text).step();
     mark_.reset();
@@ -177,12 +178,15 @@ class File : public EventLog {
   Head head_;
   std::int64_t alive_ms_ = 0;
   bool failed_ = false;
+  bool at_rest_;
 };
 
 // Locking is set before the first access, so that there is never a shared-memory file and the lock is held from then on.
 std::string settings(const SqliteOptions& options) {
-  return "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = " + options.synchronous +
-         "; PRAGMA mmap_size = 0; PRAGMA cache_size = -256; PRAGMA trusted_schema = OFF; BEGIN EXCLUSIVE; COMMIT";
+  std::string all = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = " + options.synchronous +
+                    "; PRAGMA mmap_size = 0; PRAGMA cache_size = -256; PRAGMA trusted_schema = OFF; BEGIN EXCLUSIVE; COMMIT;";
+  if (options.pages_max > 0) all += "PRAGMA max_page_count = " + std::to_string(options.pages_max);
+  return all;
 }
 
 }  // namespace
@@ -224,7 +228,7 @@ tl::expected<std::unique_ptr<EventLog>, Error> SqliteLog::open_at_rest(const std
   if (::stat(path.c_str(), &facts) != 0) return failed({ErrorKind::not_found, path + " is not there"});
   auto connection = sqlite::open(path, SQLITE_OPEN_READONLY);
   if (!connection) return failed(connection.error());
-  auto file = std::make_unique<File>(std::move(*connection));
+  auto file = std::make_unique<File>(std::move(*connection), true);
   if (const auto good = file->check_format(); !good) return failed({good.error().kind, path + ": " + good.error().message});
   if (const auto loaded = file->load(); !loaded) return failed({loaded.error().kind, path + ": " + loaded.error().message});
   return file;

@@ -15,6 +15,7 @@ namespace startex::log {
 struct SqliteOptions {
   std::string vfs;                  // empty: the usual one
   std::string synchronous = "FULL";  // what a test lowers to show that it would find the loss
+  std::int64_t pages_max = 0;         // of 4 KiB; 0: as many as the disk takes
 };
 
 class SqliteLog {

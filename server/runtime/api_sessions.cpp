@@ -24,11 +24,16 @@ net::Response invalid_body(const json::Fault& fault) {
   return net::problem(422, "invalid", "A field is wrong", fault.pointer + ": " + fault.message);
 }
 
+// A page that came over TLS says so in its Origin, which has been found good before.
+access::Transport transport_of(const net::Request& request) {
+  return request.header("origin").value_or("").starts_with("https://") ? access::Transport::tls : access::Transport::plain;
+}
+
 // The new session, in the body for a program, or as a cookie for a browser that asked for it.
-net::Response with_session(const std::string& token, bool as_cookie, Json body) {
+net::Response with_session(const net::Request& request, const std::string& token, bool as_cookie, Json body) {
   if (!as_cookie) body["token"] = token;
   net::Response response = json_response(201, body);
-  if (as_cookie) response.headers.emplace_back("Set-Cookie", access::session_cookie(token));
+  if (as_cookie) response.headers.emplace_back("Set-Cookie", access::session_cookie(token, transport_of(request)));
   return response;
 }
 
@@ -67,7 +72,7 @@ void Api::sign_in_facilitator(Call call, const Json& body) {
   }
   const std::string session = access::new_token();
   parts_.catalog.add_session({access::token_hash(session), "facilitator", "", "", "", wall_now(), wall_now()});
-  call.reply(with_session(session, as_cookie, {{"role", "facilitator"}}));
+  call.reply(with_session(call.request, session, as_cookie, {{"role", "facilitator"}}));
 }
 
 void Api::join(Call call, const Json& body) {
@@ -119,7 +124,7 @@ void Api::joined(Call call, const log::JoinCode& code, const Json& body, Result<
   Json answer{{"exercise", code.exercise}, {"role", code.role}, {"participant", participant}};
   for (const auto* key : {"team", "seat"})
     if (data.contains(key)) answer[key] = data.at(key);
-  call.reply(with_session(token, body.value("cookie", false), std::move(answer)));
+  call.reply(with_session(call.request, token, body.value("cookie", false), std::move(answer)));
 }
 
 void Api::current_session(Call call) {
@@ -148,7 +153,7 @@ void Api::sign_out(Call call) {
   for (auto& shard : parts_.shards) shard->end_session(call.caller.session);
   net::Response response;
   response.status = 204;
-  response.headers.emplace_back("Set-Cookie", access::clear_session_cookie());
+  response.headers.emplace_back("Set-Cookie", access::clear_session_cookie(transport_of(call.request)));
   call.reply(std::move(response));
 }
 

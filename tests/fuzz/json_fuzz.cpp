@@ -55,6 +55,7 @@ int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   }
   fuzz::require(json::is_utf8(text) && fuzz::depth_of(*value) <= json::Bounds{}.depth_max,
                 "what is accepted is within bounds");
+  fuzz::require(text.find('\0') == std::string_view::npos, "nothing stands behind what was read");
   fuzz::check_round_trip(*value);
   fuzz::check_reader(*value);
   return 0;

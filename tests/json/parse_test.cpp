@@ -65,7 +65,9 @@ TEST(Parse, BytesThatAreNotUtf8AreRefused) {
     EXPECT_EQ(parse("\"" + std::string(bytes) + "\"").value(), bytes);
 }
 
-TEST(Parse, NulIsNoBlankAndNoPartOfAText) {
+TEST(Parse, NulIsNoBlankAndEndsNothing) {
+  EXPECT_EQ(refusal(std::string_view("1\0", 2)), "The text is not JSON.");
+  EXPECT_EQ(refusal(std::string_view("{}\0{}", 5)), "The text is not JSON.");
   EXPECT_FALSE(
       parse(std::string_view("\0"
                              "1",

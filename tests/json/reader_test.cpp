@@ -92,6 +92,11 @@ TEST(Reader, AChoiceIsOneOfItsWordsAndNothingNearIt) {
             std::nullopt);
 }
 
+TEST(Reader, ANullIsNoChoiceWhereOneIsRequired) {
+  EXPECT_TRUE(fault_of(R"({"x":null})", [](Reader& in) { in.choice("x", {"open"}); }));
+  EXPECT_TRUE(fault_of(R"({"x":null})", [](Reader& in) { in.integer("x", 0, 1); }));
+}
+
 TEST(Reader, ANumberStaysInItsRange) {
   const auto read = [](Reader& in) {
     const double number = in.number("x", 0.1, 10000);

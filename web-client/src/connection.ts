@@ -49,6 +49,7 @@ export class Connection {
   private socket: SocketLike | undefined;
   private last = 0;
   private head = 0;
+  private viewer: string | undefined; // whose numbers `last` counts in
   private tries = 0;
   private opened = false;
   private subscribed = false;
@@ -109,7 +110,7 @@ export class Connection {
   }
 
   private subscribe(): void {
-    this.send({ id: 'subscribe', method: 'exercise.subscribe', params: { after: this.last } });
+    this.send({ id: 'subscribe', method: 'exercise.subscribe', params: { after: this.last, viewer: this.viewer } });
   }
 
   private take(text: string): void {
@@ -121,14 +122,18 @@ export class Connection {
     else this.takeAnswer(frame);
   }
 
-  private takeSubscribed(frame: { result?: { head: number; viewer: Viewer }; error?: RpcError }): void {
+  private takeSubscribed(frame: { result?: { head: number; after: number; viewer: Viewer }; error?: RpcError }): void {
     if (!frame.result) {
       // The log has fewer events than we believe: another exercise's memory, or a restored server. Begin anew.
       this.reset();
       this.subscribe();
       return;
     }
+    // Another seat since we were last here: the numbers begin anew.
+    if (frame.result.after < this.last) this.reset();
     this.head = frame.result.head;
+    const { seat, team, role } = frame.result.viewer;
+    this.viewer = seat ?? team ?? role;
     this.options.onViewer(frame.result.viewer);
     if (this.last >= this.head) this.level();
   }
@@ -171,6 +176,7 @@ export class Connection {
 
   private reset(): void {
     this.last = this.head = 0;
+    this.viewer = undefined;
     this.options.onReset();
   }
 

@@ -1,0 +1,109 @@
+#include "support/stage.hpp"
+
+namespace startex::test {
+
+Json small_scenario() {
+  return Json::parse(R"({
+    "id": "small", "title": "Small", "summary": "A small one", "version": "1", "languages": ["en"], "marking": "EXERCISE",
+    "clock": { "start": "2025-01-28T09:00:00+09:00", "timeZone": "Asia/Seoul", "pace": 60,
+      "moves": [ { "id": "one", "title": "One", "start": "D+0 09:00" }, { "id": "two", "title": "Two" } ] },
+    "teams": [
+      { "id": "a", "name": "A", "seats": [ { "id": "a.head", "title": "Head", "rights": ["posture.propose"] }, { "id": "a.aide", "title": "Aide" } ] },
+      { "id": "b", "name": "B", "seats": [ { "id": "b.head", "title": "Head", "rights": ["posture.propose"] }, { "id": "b.aide", "title": "Aide" } ] },
+      { "id": "c", "name": "C", "seats": [ { "id": "c.head", "title": "Head", "rights": ["posture.propose"] }, { "id": "c.aide", "title": "Aide" } ] } ],
+    "entities": [ { "id": "world", "name": "The world" } ],
+    "briefs": [ { "id": "all", "title": "All", "to": ["all"], "body": "For all" }, { "id": "for-a", "title": "A", "to": ["a"], "body": "For A" },
+                { "id": "for-b-head", "title": "B", "to": ["b.head"], "body": "For the head of B" } ],
+    "channels": [
+      { "id": "tri", "title": "Trilateral", "members": ["a", "b", "c"] },
+      { "id": "a-b", "title": "A and B", "members": ["a", "b"], "moderation": "held" },
+      { "id": "slow", "title": "Slow", "members": ["a", "c"], "moderation": "delayed", "delaySeconds": 30 },
+      { "id": "press", "title": "Press", "members": ["a", "b", "c", "world"], "public": true } ],
+    "posture": [
+      { "id": "a.stance", "title": "Stance", "team": "a", "visibility": "allies", "initial": "low", "ruledBy": "control",
+        "levels": [ { "id": "low", "title": "Low" }, { "id": "mid", "title": "Mid" }, { "id": "high", "title": "High", "leadTime": "2h" } ] },
+      { "id": "shared", "title": "Shared", "team": null, "visibility": "public", "initial": "off", "ruledBy": "c.head",
+        "levels": [ { "id": "off", "title": "Off" }, { "id": "on", "title": "On" } ] },
+      { "id": "b.secret", "title": "Secret", "team": "b", "visibility": "team", "initial": "zero", "ruledBy": "nobody",
+        "levels": [ { "id": "zero", "title": "Zero" }, { "id": "one", "title": "One", "leadTime": "1d" } ] } ],
+    "injects": [
+      { "id": "soon", "number": "1", "title": "Soon", "type": "news", "from": "world", "to": ["all"], "at": "D+0 10:00", "body": "Common",
+        "variants": [ { "to": ["b.head"], "body": "Only for the head of B" } ] },
+      { "id": "after-two", "number": "2", "title": "After two", "type": "cable", "from": "world", "to": ["a"], "at": { "move": "two", "after": "01:00" }, "body": "Later" },
+      { "id": "by-hand", "number": "3", "title": "By hand", "type": "call", "from": "world", "to": ["a.head", "b"], "body": "Called" } ],
+    "objectives": []
+  })");
+}
+
+Stage::Stage(Json scenario) {
+  exercise::Foundation foundation{"exercise", "", 0, "scenario-hash", "seed-hash"};
+  take(exercise::found(foundation, scenario, {now_, chance_}));
+}
+
+void Stage::take(std::vector<exercise::Event> events) {
+  for (auto& event : events) {
+    exercise::apply(state_, event);
+    log_.push_back(std::move(event));
+  }
+}
+
+Stage& Stage::at(calendar::Millis wall) {
+  now_ = wall;
+  while (true) {
+    auto events = exercise::due(state_, {now_, chance_});
+    if (events.empty()) return *this;
+    take(std::move(events));
+  }
+}
+
+Result<std::vector<exercise::Event>> Stage::ask(const std::string& who, const std::string& method, Json params) {
+  at(now_);
+  auto events = exercise::decide(state_, asker(who), {method, std::move(params), ""}, {now_, chance_});
+  if (events) {
+    take(*events);
+    at(now_);
+  }
+  return events;
+}
+
+void Stage::join(const std::string& name, const std::string& place) {
+  Json params{{"name", name}, {"role", "participant"}};
+  if (place == "observer" || place == "evaluator") {
+    params["role"] = place;
+  } else {
+    params["team"] = place.substr(0, place.find('.'));
+    if (place.find('.') != std::string::npos) params["seat"] = place;
+  }
+  (void)ask("control", "participant.join", params);
+}
+
+std::vector<std::string> Stage::stored() const {
+  std::vector<std::string> bodies;
+  for (const auto& event : log_) bodies.push_back(exercise::to_stored(event));
+  return bodies;
+}
+
+exercise::Asker Stage::asker(const std::string& who) const {
+  if (who == "control") return {exercise::Role::control, ""};
+  for (const auto& [id, person] : state_.seats.participants)
+    if (person.name == who) return {person.role, id};
+  return {exercise::Role::participant, "nobody"};
+}
+
+std::vector<exercise::Event> Stage::events(const std::string& type) const {
+  std::vector<exercise::Event> found;
+  for (const auto& event : log_)
+    if (event.type == type) found.push_back(event);
+  return found;
+}
+
+std::vector<std::string> Stage::seen_by(const std::string& key) const {
+  const auto viewer = state_.seats.viewer(key);
+  std::vector<std::string> seen;
+  for (const auto& event : log_)
+    if (viewer && exercise::may_see(event.audience, *viewer))
+      seen.push_back(exercise::numbered(exercise::render(event, state_.clock.offset_minutes), viewer->role, seen.size() + 1));
+  return seen;
+}
+
+}  // namespace startex::test

@@ -1,0 +1,48 @@
+// A small exercise on a virtual clock, for tests that say: given this, when that, then so.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "engine/chance.hpp"
+#include "exercise/exercise.hpp"
+
+namespace startex::test {
+
+// Three teams of two seats; an open trilateral channel, a held one between a and b, a delayed one, a press room; a team's
+// dimension ruled by control, a shared one ruled by a seat, one that takes effect by itself after a day; three injects.
+Json small_scenario();
+
+// Exercise and seed are fixed, the founding is at wall time 0, the pace one exercise minute a wall second.
+class Stage {
+ public:
+  explicit Stage(Json scenario = small_scenario());
+
+  // Moves the wall clock, and applies what falls due until then.
+  Stage& at(calendar::Millis wall);
+
+  // Asks; what happens is applied. `who`: "control", or the name of somebody who has joined.
+  Result<std::vector<exercise::Event>> ask(const std::string& who, const std::string& method, Json params = Json::object());
+  // Joins under a name: a team, or a seat.
+  void join(const std::string& name, const std::string& place);
+  void start() { (void)ask("control", "exercise.start"); }
+
+  const exercise::State& state() const { return state_; }
+  const std::vector<exercise::Event>& log() const { return log_; }
+  std::vector<std::string> stored() const;
+  exercise::Asker asker(const std::string& who) const;
+  // The events from number `after` on, of this type.
+  std::vector<exercise::Event> events(const std::string& type) const;
+  // What a viewer has received, as EVENT texts.
+  std::vector<std::string> seen_by(const std::string& viewer) const;
+
+ private:
+  void take(std::vector<exercise::Event> events);
+
+  engine::SeededChance chance_{"0123456789abcdef"};
+  exercise::State state_;
+  std::vector<exercise::Event> log_;
+  calendar::Millis now_ = 0;
+};
+
+}  // namespace startex::test
