@@ -30,6 +30,7 @@ Actor::Actor(std::span<const std::string> stored, std::unique_ptr<exercise::Chan
     exercise::apply(state_, event);
     if (event.seq == 1) feeds_.open(state_.seats.viewers(), state_.clock.offset_minutes);
     feeds_.add(event);
+    now_ = std::max(now_, event.wall);
     if (event.command.empty()) continue;
     auto [it, first] = answers_.try_emplace(event.command, Remembered{event.seq, event.seq, std::nullopt});
     if (!first) it->second.last_seq = event.seq;
@@ -38,8 +39,8 @@ Actor::Actor(std::span<const std::string> stored, std::unique_ptr<exercise::Chan
 }
 
 std::vector<Effect> Actor::resume(calendar::Millis alive, std::string_view cause, calendar::Millis now) {
-  now_ = now;
-  take(exercise::interrupted(state_, cause, std::min(alive, now), *chance_));
+  now_ = std::max(now_, now);  // the wall clock may have been set back while nobody ran
+  take(exercise::interrupted(state_, cause, std::min(alive, now_), *chance_));
   effects_.push_back(effect::Summary{durable_.lifecycle.phase, durable_.seats.present(), durable_.lifecycle.review_open});
   append_if_idle();
   schedule();
