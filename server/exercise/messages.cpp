@@ -56,7 +56,7 @@ Outcome send(Turn& turn, json::Reader& in) {
     by = {{"entity", named->first}, {"name", named->second}};
   }
   const std::string id = turn.id("message", {channel_id, entity.value_or(""), body});
-  if (messages.waiting.contains(id) || messages.sent.contains(id))
+  if (messages.waiting.contains(id) || messages.sent.contains(id) || messages.returned.contains(id))
     return refuse(ErrorCode::conflict, "This very message was sent a moment ago.");
   Json data = message_data(id, channel_id, body, reply_to);
   if (actor.role == Role::control || channel->mode == Moderation::open) {
@@ -81,6 +81,7 @@ Result<const WaitingMessage*> waiting(const Turn& turn, const std::string& id) {
   const auto it = messages.waiting.find(id);
   if (it != messages.waiting.end()) return &it->second;
   if (messages.sent.contains(id)) return refuse(ErrorCode::conflict, "This message has already been sent.");
+  if (messages.returned.contains(id)) return refuse(ErrorCode::conflict, "This message has already been returned to its sender.");
   return not_found("message that waits");
 }
 
@@ -198,7 +199,9 @@ void sent(State& state, const Event& event) {
 }
 
 void rejected(State& state, const Event& event) {
-  state.messages.waiting.erase(event.data.at("message").get<std::string>());
+  const auto id = event.data.at("message").get<std::string>();
+  state.messages.waiting.erase(id);
+  state.messages.returned.insert(id);
 }
 
 void moderation_set(State& state, const Event& event) {

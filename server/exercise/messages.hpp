@@ -33,6 +33,7 @@ struct Messages {
   std::map<std::string, Channel> channels;
   std::map<std::string, WaitingMessage> waiting;
   std::map<std::string, std::string> sent;  // message → channel, so that replies and second rulings can be judged
+  std::set<std::string> returned;           // rejected, for the same reason
 };
 
 extern const Capability messages_capability;
