@@ -168,7 +168,8 @@ test('a facilitator and three delegations play from STARTEX to the review', asyn
     await jp.page.getByRole('navigation').getByRole('button', { name: /Korea – Japan/ }).click();
     await expect(jp.page.getByText('canary-held')).toBeVisible();
     await say(jp.page, 'Korea – Japan', 'Yes, by liaison. canary-answer');
-    await control.getByRole('list', { name: /What waits/ }).getByRole('button', { name: 'Approve' }).click();
+    const answer = control.getByRole('list', { name: /What waits/ }).getByRole('listitem').filter({ hasText: 'canary-answer' });
+    await answer.getByRole('button', { name: 'Approve' }).click();
     await expect(rok.page.getByText('canary-answer')).toBeVisible();
   });
 
