@@ -15,6 +15,7 @@ World::World(engine::Limits limits, MakeChance make_chance) : limits_(limits), m
   const auto chance = make_chance_();
   for (const auto& event : exercise::found({"exercise", "", 0, "scenario-hash", "seed-hash"}, small_scenario(), {0, *chance}))
     rows_.push_back(exercise::to_stored(event));
+  for (const auto& row : rows_) exercise::apply(founded_, exercise::from_stored(row));
   load("server_restart");
 }
 
@@ -97,12 +98,7 @@ void World::run(calendar::Millis until) {
     const bool append_first = append_ && (!wake_ || append_ends_ <= *wake_);
     if (append_first && append_ends_ <= until) {
       now_ = std::max(now_, append_ends_);
-      const auto append = std::move(*append_);
-      append_.reset();
-      const bool conflict = append.first_seq != rows_.size() + 1;
-      const auto how = conflict ? AppendFate::failed : fate();
-      if (how != AppendFate::failed) rows_.insert(rows_.end(), append.bodies.begin(), append.bodies.end());
-      step(engine::input::Appended{how == AppendFate::stored});
+      end_append();
     } else if (wake_ && !append_first && *wake_ <= until) {
       now_ = std::max(now_, *wake_);
       wake_.reset();
@@ -112,6 +108,26 @@ void World::run(calendar::Millis until) {
       return;
     }
   }
+}
+
+void World::end_append() {
+  auto append = std::move(*append_);
+  append_.reset();
+  const bool conflict = append.first_seq != rows_.size() + 1;
+  const auto how = conflict ? AppendFate::failed : fate();
+  const auto store = [&] {
+    if (how != AppendFate::failed && fault != Fault::told_and_not_stored) rows_.insert(rows_.end(), append.bodies.begin(), append.bodies.end());
+  };
+  if (fault == Fault::stored_without_commands)
+    for (auto& body : append.bodies) {
+      auto event = exercise::from_stored(body);
+      event.command.clear();
+      body = exercise::to_stored(event);
+    }
+  if (fault != Fault::told_before_stored) store();
+  const auto answer = engine::input::Appended{how == AppendFate::stored};
+  step(answer);
+  if (fault == Fault::told_before_stored) store();
 }
 
 void World::crash() { load("server_restart"); }
@@ -179,10 +195,12 @@ void World::deliver(Client& client, const std::string& frame) {
 void World::take_event(Client& client, const Json& event) {
   if (event.at("n") != client.events.size() + 1 && client.broken.empty())
     client.broken = client.who + " received " + event.at("n").dump() + " after " + std::to_string(client.events.size());
-  // Control's numbers are the log's: what it is shown is stored.
-  if (event.contains("audience") && event.at("n").get<std::size_t>() > rows_.size() && client.broken.empty())
-    client.broken = client.who + " was shown what is not stored";
   client.events.push_back(json::to_text(event));
+  const auto viewer = founded_.seats.viewer(client.viewer);
+  if (!viewer || !client.broken.empty()) return;
+  const auto& durable = expected(*viewer);
+  if (client.events.size() > durable.size() || durable[client.events.size() - 1] != client.events.back())
+    client.broken = client.who + " was shown what the log does not hold: " + client.events.back();
 }
 
 exercise::Viewer World::viewer_of(const std::string& name) const {
@@ -193,14 +211,21 @@ exercise::Viewer World::viewer_of(const std::string& name) const {
   return actor ? actor->viewer() : exercise::Viewer{};
 }
 
-std::vector<std::string> World::expected(const exercise::Viewer& viewer) const {
-  std::vector<std::string> out;
-  for (const auto& row : rows_) {
-    const auto event = exercise::from_stored(row);
-    if (exercise::may_see(event.audience, viewer))
-      out.push_back(json::to_text(Json::parse(exercise::numbered(exercise::render(event, 540), viewer.role, out.size() + 1))));
+const std::vector<std::string>& World::expected(const exercise::Viewer& viewer) {
+  auto& view = views_[viewer];
+  for (; view.rows < rows_.size(); ++view.rows) {
+    const auto event = exercise::from_stored(rows_[view.rows]);
+    if (!exercise::may_see(event.audience, viewer)) continue;
+    const auto text = exercise::numbered(exercise::render(event, founded_.clock.offset_minutes), viewer.role, view.texts.size() + 1);
+    view.texts.push_back(json::to_text(Json::parse(text)));
   }
-  return out;
+  return view.texts;
+}
+
+std::size_t Client::unread_bytes() const {
+  std::size_t sum = 0;
+  for (const auto size : unread) sum += size;
+  return sum;
 }
 
 }  // namespace startex::test

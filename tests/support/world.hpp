@@ -26,8 +26,12 @@ struct Client {
   std::vector<std::size_t> unread;  // sizes of frames that wait for it to read on
   std::map<std::string, Json> answers;  // by request id
   std::string viewer;                   // whose numbers `events` counts in
-  std::string broken;                   // the first gap or double
+  std::string broken;                   // the first gap, double, or event that the log does not hold
+  std::size_t unread_bytes() const;
 };
+
+// Broken promises that a harness commits on purpose, so that a test can show that it would notice them.
+enum class Fault { none, told_before_stored, told_and_not_stored, stored_without_commands };
 
 enum class AppendFate { stored, failed, stored_but_answer_lost };
 
@@ -57,15 +61,17 @@ class World {
   // What the next appends meet, and how long they take.
   std::function<AppendFate()> fate = [] { return AppendFate::stored; };
   std::function<calendar::Millis()> latency = [] { return calendar::Millis{1}; };
+  Fault fault = Fault::none;
 
   void crash();                                          // the process is gone; what is stored stays
   void append_behind_its_back(const std::string& body);  // a second owner
 
   // What a viewer should have, by the log alone.
-  std::vector<std::string> expected(const exercise::Viewer& viewer) const;
+  const std::vector<std::string>& expected(const exercise::Viewer& viewer);
   exercise::Viewer viewer_of(const std::string& name) const;
 
  private:
+  void end_append();
   void step(engine::Input input);
   void carry_out(std::vector<engine::Effect> effects);
   void deliver(Client& client, const std::string& frame);
@@ -86,6 +92,12 @@ class World {
   calendar::Millis append_ends_ = 0;
   std::optional<calendar::Millis> wake_;
   std::map<engine::Ticket, Result<Json>> tickets_;
+  exercise::State founded_;  // by the founding events alone, for the names of viewers
+  struct View {
+    std::size_t rows = 0;  // looked at so far
+    std::vector<std::string> texts;
+  };
+  std::map<exercise::Viewer, View> views_;
 };
 
 }  // namespace startex::test
