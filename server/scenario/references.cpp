@@ -36,7 +36,9 @@ class Checker {
   std::vector<Fault> check() {
     check_teams();
     check_clock();
-    entities_ = ids("entities");
+    each("entities", [&](const Json& entity, const std::string& pointer) {
+      new_place(entities_, entity.at("id").get<std::string>(), pointer + "/id");
+    });
     objectives_ = ids("objectives");
     for (const auto* list : {"briefs", "channels", "posture", "injects", "indicators", "documents"}) ids(list);
     check_briefs();
@@ -63,8 +65,13 @@ class Checker {
   }
 
   void new_name(Names& names, const std::string& id, const std::string& pointer) {
-    if (reserved.contains(id)) fault(pointer, "The id \"" + id + "\" is reserved. Choose another.");
     if (!names.insert(id).second) fault(pointer, "The id \"" + id + "\" stands twice.");
+  }
+
+  // The name of somebody who can be addressed: none of the words that address others.
+  void new_place(Names& names, const std::string& id, const std::string& pointer) {
+    if (reserved.contains(id)) fault(pointer, "The id \"" + id + "\" is reserved. Choose another.");
+    new_name(names, id, pointer);
   }
 
   Names ids(const char* key) {
@@ -102,7 +109,7 @@ class Checker {
   void check_teams() {
     each("teams", [&](const Json& team, const std::string& pointer) {
       const auto id = team.at("id").get<std::string>();
-      new_name(teams_, id, pointer + "/id");
+      new_place(teams_, id, pointer + "/id");
       const Json& seats = team.at("seats");
       for (std::size_t i = 0; i < seats.size(); ++i) {
         const auto at = json::pointer(pointer + "/seats", i) + "/id";
