@@ -239,11 +239,13 @@ test('a facilitator and three delegations play from STARTEX to the review', asyn
     await control.getByRole('button', { name: 'Open the review for participants' }).click();
     await control.getByRole('dialog').locator('button.primary').click();
     await rok.page.getByRole('link', { name: 'Open my review' }).click();
-    await expect(rok.page.getByText('canary-held').first()).toBeVisible();
+    await rok.page.getByRole('searchbox', { name: 'Search the log' }).fill('canary-held');
+    await expect(rok.page.getByRole('list', { name: 'Log' }).getByText('canary-held').first()).toBeVisible();
     await picture(rok.page, 'review-participant');
     await control.goto(`${server.address}/review/${id}`);
-    await expect(control.getByText('canary-adhoc').first()).toBeVisible();
     await picture(control, 'review-control');
+    await control.getByRole('searchbox', { name: 'Search the log' }).fill('canary-adhoc');
+    await expect(control.getByRole('list', { name: 'Log' }).getByText('canary-adhoc').first()).toBeVisible();
     await accessible(control, 'review');
     const verified = await control.evaluate(async (exercise) => (await fetch(`/api/exercises/${exercise}/verify`)).json(), id);
     expect(verified.ok).toBe(true);
