@@ -1,5 +1,8 @@
 #include <gtest/gtest.h>
 
+#include <fstream>
+#include <iterator>
+
 #include "support/stage.hpp"
 
 namespace startex::test {
@@ -62,6 +65,61 @@ TEST(Lifecycle, EveryMethodIsRefusedToThoseItDoesNotName) {
         EXPECT_EQ(code(stage.ask(name, std::string(method.name))), "forbidden") << method.name << " by " << name;
       }
     }
+}
+
+// Brings an exercise with one of each role into a phase.
+Stage in_phase(exercise::Phase phase) {
+  Stage stage;
+  stage.join("Seated", "a.head");
+  stage.join("Standing", "a");
+  stage.join("Watching", "observer");
+  stage.join("Rating", "evaluator");
+  if (phase == exercise::Phase::lobby) return stage;
+  stage.start();
+  if (phase == exercise::Phase::paused) (void)stage.ask("control", "exercise.pause");
+  if (phase == exercise::Phase::ended) (void)stage.ask("control", "exercise.end");
+  return stage;
+}
+
+TEST(Lifecycle, EveryMethodInEveryPhaseByEveryRoleIsDoneOrRefusedByTheTable) {
+  using exercise::Phase;
+  using exercise::When;
+  using exercise::Who;
+  const std::vector<std::pair<Phase, int>> phases{{Phase::lobby, When::lobby}, {Phase::running, When::running}, {Phase::paused, When::paused}, {Phase::ended, When::ended}};
+  const std::vector<std::pair<std::string, int>> people{
+      {"control", Who::control}, {"Seated", Who::participant | Who::seated}, {"Standing", Who::participant}, {"Watching", Who::observer}, {"Rating", Who::evaluator}};
+  for (const auto& [phase, when] : phases)
+    for (const auto* capability : exercise::capabilities())
+      for (const auto& method : capability->methods) {
+        if (method.who == Who::server) continue;
+        for (const auto& [name, who] : people) {
+          Stage stage = in_phase(phase);
+          const auto before = stage.stored();
+          const auto outcome = stage.ask(name, std::string(method.name), {{"no such field", 1}});
+          SCOPED_TRACE(std::string(method.name) + " by " + name + " in phase " + std::string(exercise::to_text(phase)));
+          EXPECT_EQ(stage.stored(), before);
+          if (!(method.who & who)) {
+            EXPECT_EQ(code(outcome), "forbidden");
+          } else if (!(method.when & when)) {
+            EXPECT_EQ(code(outcome), phase == Phase::running ? "conflict" : "not_running");
+          } else {
+            EXPECT_EQ(code(outcome), "invalid");  // it got as far as its params
+          }
+        }
+      }
+}
+
+TEST(Lifecycle, EveryMethodAndEveryTypeOfEventStandsInTheProtocol) {
+  std::ifstream file(std::string(STARTEX_SOURCE_DIR) + "/docs/protocol.md");
+  const std::string protocol{std::istreambuf_iterator<char>(file), {}};
+  ASSERT_FALSE(protocol.empty());
+  for (const auto* capability : exercise::capabilities()) {
+    for (const auto& method : capability->methods)
+      if (method.who != exercise::Who::server) {
+        EXPECT_NE(protocol.find('`' + std::string(method.name) + '`'), std::string::npos) << method.name;
+      }
+    for (const auto& event : capability->events) EXPECT_NE(protocol.find('`' + std::string(event.type)), std::string::npos) << event.type;
+  }
 }
 
 TEST(Lifecycle, WhoWasSentOutIsNobody) {
