@@ -124,6 +124,11 @@ export class Connection {
 
   private takeSubscribed(frame: { result?: { head: number; after: number; viewer: Viewer }; error?: RpcError }): void {
     if (!frame.result) {
+      // Refused from the beginning too: wait as after a lost connection, rather than ask without end.
+      if (this.last === 0) {
+        this.socket?.close();
+        return;
+      }
       // The log has fewer events than we believe: another exercise's memory, or a restored server. Begin anew.
       this.reset();
       this.subscribe();
@@ -189,7 +194,10 @@ export class Connection {
     this.commands.delete(command.commandId);
     this.store();
     if (frame.result) command.resolve?.(frame.result.events);
-    else command.reject?.(new Refusal(code, frame.error?.data?.hint ?? frame.error?.message ?? '', frame.error?.data?.pointer));
+    else
+      command.reject?.(
+        new Refusal(code, frame.error?.data?.hint ?? frame.error?.message ?? '', frame.error?.data?.pointer),
+      );
     this.tell();
   }
 
@@ -207,7 +215,9 @@ export class Connection {
     this.subscribed = false;
     this.asked.clear();
     if (this.ended) return;
-    if (code === 4001 || (!this.opened && !(await this.options.stillSignedIn()))) {
+    const signedOut = code === 4001 || (!this.opened && !(await this.options.stillSignedIn()));
+    if (this.ended) return; // stopped while asking
+    if (signedOut) {
       this.ended = true;
       this.tell('signedOut');
       return;
