@@ -1,18 +1,6 @@
 // The one reducer: a screen is the fold of the events that its viewer may see. Live play and review use the same.
 // `apply` never fails: an event that is not known changes nothing but the count.
-import type {
-  By,
-  Entity,
-  Event,
-  InjectType,
-  Level,
-  Mode,
-  Move,
-  Phase,
-  Role,
-  Team,
-  Visibility,
-} from './protocol';
+import type { By, Entity, Event, InjectType, Level, Mode, Move, Phase, Role, Team, Visibility } from './protocol';
 
 export interface Brief {
   id: string;

@@ -30,7 +30,10 @@ export class Session {
     this.connection = new Connection({
       exercise,
       open: (path) =>
-        new WebSocket(`${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`, 'startex.v1') as unknown as SocketLike,
+        new WebSocket(
+          `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`,
+          'startex.v1',
+        ) as unknown as SocketLike,
       storage: sessionStorage,
       stillSignedIn: () => api.signedIn(),
       onEvents: (events, caughtUp) => this.take(events, caughtUp),

@@ -35,7 +35,10 @@ export function messagesOf(view: View, channel: Channel | undefined): Message[] 
 // How many messages of a channel came after the last that was on the screen, one's own not counted.
 export function unreadOf(view: View, channel: Channel, readUpTo: number, viewer: Viewer | undefined): number {
   return messagesOf(view, channel).filter(
-    (message) => message.n > readUpTo && message.state === 'sent' && !(message.by.seat !== undefined && message.by.seat === viewer?.seat),
+    (message) =>
+      message.n > readUpTo &&
+      message.state === 'sent' &&
+      !(message.by.seat !== undefined && message.by.seat === viewer?.seat),
   ).length;
 }
 
@@ -51,14 +54,23 @@ export interface PostureGroup {
 
 // One's own dimensions first, then the shared ones, then the others'.
 export function postureGroups(view: View, ownTeam: string | undefined): PostureGroup[] {
-  const order: (string | null)[] = [...(ownTeam ? [ownTeam] : []), null, ...view.teams.map((team) => team.id).filter((id) => id !== ownTeam)];
+  const order: (string | null)[] = [
+    ...(ownTeam ? [ownTeam] : []),
+    null,
+    ...view.teams.map((team) => team.id).filter((id) => id !== ownTeam),
+  ];
   return order
-    .map((team) => ({ team, dimensions: Object.values(view.dimensions).filter((dimension) => dimension.team === team) }))
+    .map((team) => ({
+      team,
+      dimensions: Object.values(view.dimensions).filter((dimension) => dimension.team === team),
+    }))
     .filter((group) => group.dimensions.length > 0);
 }
 
 export function openProposals(view: View, dimension: string): Proposal[] {
-  return Object.values(view.proposals).filter((proposal) => proposal.dimension === dimension && proposal.ruling === undefined);
+  return Object.values(view.proposals).filter(
+    (proposal) => proposal.dimension === dimension && proposal.ruling === undefined,
+  );
 }
 
 export function proposalsOf(view: View): Proposal[] {
