@@ -30,7 +30,9 @@ class ActorPromises : public testing::Test {
     return it->second.contains("error") ? it->second.at("error").at("code").get<int>() : 0;
   }
   std::size_t stored(const std::string& text) {
-    return static_cast<std::size_t>(std::count_if(world.rows().begin(), world.rows().end(), [&](const auto& row) { return row.find(text) != std::string::npos; }));
+    return static_cast<std::size_t>(std::count_if(world.rows().begin(), world.rows().end(), [&](const auto& row) {
+      return row.find(text) != std::string::npos;
+    }));
   }
   World world;
 };
@@ -58,7 +60,8 @@ TEST_F(ActorPromises, WhatComesDuringAnAppendIsAppendedTogetherInItsOrder) {
   ASSERT_EQ(world.rows().size(), before + 4);
   EXPECT_EQ(appends, 2);
   for (std::size_t i = 0; i < 4; ++i)
-    EXPECT_EQ(exercise::from_stored(world.rows()[before + i]).data.at("body"), (std::vector<std::string>{"one", "two", "three", "four"}[i]));
+    EXPECT_EQ(exercise::from_stored(world.rows()[before + i]).data.at("body"),
+              (std::vector<std::string>{"one", "two", "three", "four"}[i]));
 }
 
 TEST_F(ActorPromises, ARepeatedCommandTakesEffectOnceAndIsAnsweredAlike) {
@@ -157,11 +160,13 @@ TEST(Actor, CommitsPausesAndTellsEverybodyWhenItIsStopped) {
   (void)actor.step(engine::input::Appended{true}, 4);
   bool appended = false;
   for (const auto& effect : actor.step(engine::input::Stopping{}, 5))
-    if (const auto* append = std::get_if<engine::effect::Append>(&effect)) appended = append->bodies.back().find("exercise.paused") != std::string::npos;
+    if (const auto* append = std::get_if<engine::effect::Append>(&effect))
+      appended = append->bodies.back().find("exercise.paused") != std::string::npos;
   EXPECT_TRUE(appended);
   bool closed = false, stopped = false;
   for (const auto& effect : actor.step(engine::input::Appended{true}, 6)) {
-    if (const auto* close = std::get_if<engine::effect::Close>(&effect)) closed = close->code == engine::close_code::restart;
+    if (const auto* close = std::get_if<engine::effect::Close>(&effect))
+      closed = close->code == engine::close_code::restart;
     stopped |= std::holds_alternative<engine::effect::Stopped>(effect);
   }
   EXPECT_TRUE(closed);

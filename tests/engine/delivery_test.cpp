@@ -10,7 +10,8 @@ namespace {
 class Delivery : public testing::Test {
  protected:
   explicit Delivery(engine::Limits limits = {}) : world(limits) {
-    for (const auto& [name, place] : std::vector<std::pair<std::string, std::string>>{{"Ann", "a.head"}, {"Amy", "a"}, {"Bob", "b.head"}}) {
+    for (const auto& [name, place] :
+         std::vector<std::pair<std::string, std::string>>{{"Ann", "a.head"}, {"Amy", "a"}, {"Bob", "b.head"}}) {
       world.join(name, place);
       world.connect(name);
       world.subscribe(name);
@@ -20,10 +21,13 @@ class Delivery : public testing::Test {
     world.ask("control", "start", "exercise.start");
     world.run(1000);
   }
-  void say(const std::string& name, const std::string& body) { world.ask(name, "m", "message.send", {{"channel", "tri"}, {"body", body}}); }
+  void say(const std::string& name, const std::string& body) {
+    world.ask(name, "m", "message.send", {{"channel", "tri"}, {"body", body}});
+  }
   std::size_t signals(const std::string& name, const std::string& kind) {
     std::size_t count = 0;
-    for (const auto& frame : world.client(name).frames) count += frame.find("\"signal\":\"" + kind + "\"") != std::string::npos;
+    for (const auto& frame : world.client(name).frames)
+      count += frame.find("\"signal\":\"" + kind + "\"") != std::string::npos;
     return count;
   }
   World world;
@@ -111,7 +115,8 @@ TEST_F(Delivery, WhoIsSentOutIsCutAndCannotComeBack) {
 }
 
 TEST_F(Delivery, PresenceIsToldToWhomItConcernsAndOnlyWhenItChanges) {
-  const auto bob = signals("Bob", "presence"), ann = signals("Ann", "presence"), control = signals("control", "presence");
+  const auto bob = signals("Bob", "presence"), ann = signals("Ann", "presence"),
+             control = signals("control", "presence");
   world.disconnect("Amy");
   EXPECT_EQ(signals("Bob", "presence"), bob);
   EXPECT_EQ(signals("Ann", "presence"), ann + 1);
@@ -133,7 +138,8 @@ TEST_F(Delivery, TheClockIsToldEveryTenSecondsWhileItRuns) {
 }
 
 TEST_F(Delivery, AFloodIsToldToWaitAndThenCut) {
-  for (int i = 0; i < 101; ++i) world.ask("Bob", std::to_string(i), "message.send", {{"channel", "none"}, {"body", "x"}});
+  for (int i = 0; i < 101; ++i)
+    world.ask("Bob", std::to_string(i), "message.send", {{"channel", "none"}, {"body", "x"}});
   world.run(1002);
   EXPECT_EQ(world.client("Bob").answers.at("99").at("error").at("data").at("code"), "not_found");
   EXPECT_EQ(world.client("Bob").answers.at("100").at("error").at("data").at("code"), "rate_limited");
@@ -187,7 +193,8 @@ TEST_F(SlowReader, IsCutWhenItDoesNotReadOn) {
 
 TEST_F(SlowReader, IsCutAtOnceWhenItsAnswersPileUp) {
   world.read_on("Bob", false);
-  for (int i = 0; i < 100 && world.client("Bob").connected; ++i) say("Bob", std::to_string(i) + std::string(2000, 'x')), world.run(world.now() + 10);
+  for (int i = 0; i < 100 && world.client("Bob").connected; ++i)
+    say("Bob", std::to_string(i) + std::string(2000, 'x')), world.run(world.now() + 10);
   EXPECT_EQ(world.client("Bob").close_code, engine::close_code::too_slow);
 }
 

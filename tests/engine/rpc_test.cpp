@@ -36,14 +36,16 @@ TEST(Rpc, ANotificationHasNoId) {
 }
 
 TEST(Rpc, WhatIsNotJsonIsAParseError) {
-  for (const auto* text : {"", "{", "nonsense", "{\"a\":1,\"a\":2}", "\xff\xfe", "{} {}"}) EXPECT_EQ(code(text), -32700) << text;
+  for (const auto* text : {"", "{", "nonsense", "{\"a\":1,\"a\":2}", "\xff\xfe", "{} {}"})
+    EXPECT_EQ(code(text), -32700) << text;
   EXPECT_EQ(code(std::string(200, '[') + std::string(200, ']')), -32700);
   EXPECT_EQ(code("\"" + std::string(limits::message_bytes_max, 'x') + "\""), -32700);
 }
 
 TEST(Rpc, WhatIsNotARequestIsInvalid) {
-  for (const auto* text : {"[]", "7", "null", "{}", R"([{"jsonrpc":"2.0","id":1,"method":"m"}])", R"({"jsonrpc":"1.0","id":1,"method":"m"})",
-                           R"({"jsonrpc":"2.0","id":1})", R"({"jsonrpc":"2.0","id":1,"method":7})", R"({"jsonrpc":"2.0","id":1.5,"method":"m"})",
+  for (const auto* text : {"[]", "7", "null", "{}", R"([{"jsonrpc":"2.0","id":1,"method":"m"}])",
+                           R"({"jsonrpc":"1.0","id":1,"method":"m"})", R"({"jsonrpc":"2.0","id":1})",
+                           R"({"jsonrpc":"2.0","id":1,"method":7})", R"({"jsonrpc":"2.0","id":1.5,"method":"m"})",
                            R"({"jsonrpc":"2.0","id":null,"method":"m"})", R"({"jsonrpc":"2.0","id":{},"method":"m"})"})
     EXPECT_EQ(code(text), -32600) << text;
 }
@@ -51,7 +53,8 @@ TEST(Rpc, WhatIsNotARequestIsInvalid) {
 TEST(Rpc, ParamsThatAreNoObjectAreRefusedAndTheFieldIsNamed) {
   EXPECT_EQ(code(R"({"jsonrpc":"2.0","id":1,"method":"m","params":[1]})"), -32602);
   for (const auto* id : {"7", "\"\"", "\"with space\"", "null"}) {
-    const Json answer = refusal(R"({"jsonrpc":"2.0","id":"q","method":"m","params":{"commandId":)" + std::string(id) + "}}");
+    const Json answer =
+        refusal(R"({"jsonrpc":"2.0","id":"q","method":"m","params":{"commandId":)" + std::string(id) + "}}");
     ASSERT_FALSE(answer.is_null()) << id;
     EXPECT_EQ(answer.at("error").at("code"), -32602);
     EXPECT_EQ(answer.at("error").at("data").at("pointer"), "/commandId");
@@ -62,7 +65,8 @@ TEST(Rpc, ParamsThatAreNoObjectAreRefusedAndTheFieldIsNamed) {
 TEST(Rpc, AnAnswerIsWellFormedWhateverTheIdSays) {
   const std::string hostile = "\"},{\n\\ \x01";
   EXPECT_EQ(Json::parse(rpc::result(hostile, "{}")).at("id"), hostile);
-  EXPECT_EQ(Json::parse(rpc::error(hostile, {ErrorCode::conflict, hostile, ""})).at("error").at("data").at("hint"), hostile);
+  EXPECT_EQ(Json::parse(rpc::error(hostile, {ErrorCode::conflict, hostile, ""})).at("error").at("data").at("hint"),
+            hostile);
 }
 
 TEST(Frame, SaysItsLengthInTheShortestWay) {
@@ -70,7 +74,8 @@ TEST(Frame, SaysItsLengthInTheShortestWay) {
     std::size_t size, header;
     unsigned char second;
   };
-  for (const Case& c : {Case{0, 2, 0}, Case{125, 2, 125}, Case{126, 4, 126}, Case{65535, 4, 126}, Case{65536, 10, 127}, Case{70000, 10, 127}}) {
+  for (const Case& c : {Case{0, 2, 0}, Case{125, 2, 125}, Case{126, 4, 126}, Case{65535, 4, 126}, Case{65536, 10, 127},
+                        Case{70000, 10, 127}}) {
     const auto frame = text_frame(std::string(c.size, 'x'));
     ASSERT_EQ(frame->size(), c.header + c.size);
     EXPECT_EQ(static_cast<unsigned char>((*frame)[0]), 0x81);

@@ -55,8 +55,11 @@ TEST(Lifecycle, EveryMethodIsRefusedToThoseItDoesNotName) {
   stage.join("Rating", "evaluator");
   stage.start();
   using exercise::Who;
-  const std::vector<std::pair<std::string, int>> people{
-      {"control", Who::control}, {"Seated", Who::participant | Who::seated}, {"Standing", Who::participant}, {"Watching", Who::observer}, {"Rating", Who::evaluator}};
+  const std::vector<std::pair<std::string, int>> people{{"control", Who::control},
+                                                        {"Seated", Who::participant | Who::seated},
+                                                        {"Standing", Who::participant},
+                                                        {"Watching", Who::observer},
+                                                        {"Rating", Who::evaluator}};
   for (const auto* capability : exercise::capabilities())
     for (const auto& method : capability->methods) {
       if (method.who == Who::server) continue;
@@ -85,9 +88,15 @@ TEST(Lifecycle, EveryMethodInEveryPhaseByEveryRoleIsDoneOrRefusedByTheTable) {
   using exercise::Phase;
   using exercise::When;
   using exercise::Who;
-  const std::vector<std::pair<Phase, int>> phases{{Phase::lobby, When::lobby}, {Phase::running, When::running}, {Phase::paused, When::paused}, {Phase::ended, When::ended}};
-  const std::vector<std::pair<std::string, int>> people{
-      {"control", Who::control}, {"Seated", Who::participant | Who::seated}, {"Standing", Who::participant}, {"Watching", Who::observer}, {"Rating", Who::evaluator}};
+  const std::vector<std::pair<Phase, int>> phases{{Phase::lobby, When::lobby},
+                                                  {Phase::running, When::running},
+                                                  {Phase::paused, When::paused},
+                                                  {Phase::ended, When::ended}};
+  const std::vector<std::pair<std::string, int>> people{{"control", Who::control},
+                                                        {"Seated", Who::participant | Who::seated},
+                                                        {"Standing", Who::participant},
+                                                        {"Watching", Who::observer},
+                                                        {"Rating", Who::evaluator}};
   for (const auto& [phase, when] : phases)
     for (const auto* capability : exercise::capabilities())
       for (const auto& method : capability->methods) {
@@ -118,7 +127,8 @@ TEST(Lifecycle, EveryMethodAndEveryTypeOfEventStandsInTheProtocol) {
       if (method.who != exercise::Who::server) {
         EXPECT_NE(protocol.find('`' + std::string(method.name) + '`'), std::string::npos) << method.name;
       }
-    for (const auto& event : capability->events) EXPECT_NE(protocol.find('`' + std::string(event.type)), std::string::npos) << event.type;
+    for (const auto& event : capability->events)
+      EXPECT_NE(protocol.find('`' + std::string(event.type)), std::string::npos) << event.type;
   }
 }
 
@@ -201,10 +211,12 @@ TEST(Calendar, ReadsAndWritesTheSameMoment) {
   ASSERT_TRUE(moment);
   EXPECT_EQ(calendar::format_exercise(moment->ms, 540), "2025-02-03T10:15:00+09:00");
   EXPECT_EQ(calendar::format_wall(moment->ms + 7), "2025-02-03T01:15:00.007Z");
-  EXPECT_EQ(calendar::parse_day_time("D+6 10:15", {moment->ms, 540}), calendar::parse_iso("2025-02-09T10:15:00+09:00")->ms);
+  EXPECT_EQ(calendar::parse_day_time("D+6 10:15", {moment->ms, 540}),
+            calendar::parse_iso("2025-02-09T10:15:00+09:00")->ms);
   EXPECT_EQ(calendar::parse_hours("26:30"), 26 * calendar::hour + 30 * calendar::minute);
   EXPECT_EQ(calendar::parse_span("10d"), 10 * calendar::day);
-  for (const auto* bad : {"", "2025-02-30T10:15:00Z", "2025-02-03", "2025-02-03T24:00:00Z", "2025-02-03T10:15:00", "2025-02-03T10:15:00+25:00", "2025-02-03T10:15:00Zx"})
+  for (const auto* bad : {"", "2025-02-30T10:15:00Z", "2025-02-03", "2025-02-03T24:00:00Z", "2025-02-03T10:15:00",
+                          "2025-02-03T10:15:00+25:00", "2025-02-03T10:15:00Zx"})
     EXPECT_FALSE(calendar::parse_iso(bad)) << bad;
   for (const auto* bad : {"D+", "D+1", "D+1 25:00", "D1 10:00", "D+1 10:00 ", "d+1 10:00"})
     EXPECT_FALSE(calendar::parse_day_time(bad, {0, 0})) << bad;

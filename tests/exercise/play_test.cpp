@@ -26,7 +26,9 @@ class Play : public testing::Test {
     stage.join("Cat", "c.head");
     stage.start();
   }
-  std::string id_of(const std::string& type, const char* key) const { return stage.events(type).back().data.at(key).get<std::string>(); }
+  std::string id_of(const std::string& type, const char* key) const {
+    return stage.events(type).back().data.at(key).get<std::string>();
+  }
   Stage stage;
 };
 
@@ -80,7 +82,9 @@ TEST_F(Play, AHeldMessageIsKnownToItsSenderAloneUntilControlRules) {
 
 TEST_F(Play, AnEditedMessageGoesOutWithControlsTextAndOnlyControlSeesBoth) {
   (void)stage.ask("Ann", "message.send", {{"channel", "a-b"}, {"body", "Rude words"}});
-  ASSERT_EQ(code(stage.ask("control", "message.edit", {{"message", id_of("message.held", "message")}, {"body", "Kind words"}})), "done");
+  ASSERT_EQ(code(stage.ask("control", "message.edit",
+                           {{"message", id_of("message.held", "message")}, {"body", "Kind words"}})),
+            "done");
   EXPECT_TRUE(sees(stage, "b.head", "Kind words"));
   EXPECT_FALSE(sees(stage, "b.head", "Rude words"));
   EXPECT_EQ(stage.events("message.sent").back().control.at("original"), "Rude words");
@@ -88,10 +92,13 @@ TEST_F(Play, AnEditedMessageGoesOutWithControlsTextAndOnlyControlSeesBoth) {
 
 TEST_F(Play, AReturnedMessageReachesNobodyElse) {
   (void)stage.ask("Ann", "message.send", {{"channel", "a-b"}, {"body", "Never sent"}});
-  ASSERT_EQ(code(stage.ask("control", "message.reject", {{"message", id_of("message.held", "message")}, {"reason", "Because of that"}})), "done");
+  ASSERT_EQ(code(stage.ask("control", "message.reject",
+                           {{"message", id_of("message.held", "message")}, {"reason", "Because of that"}})),
+            "done");
   const auto id = id_of("message.held", "message");
   for (const auto* again : {"message.approve", "message.reject"}) {
-    const Json params = std::string_view(again) == "message.reject" ? Json{{"message", id}, {"reason", "x"}} : Json{{"message", id}};
+    const Json params =
+        std::string_view(again) == "message.reject" ? Json{{"message", id}, {"reason", "x"}} : Json{{"message", id}};
     EXPECT_EQ(code(stage.ask("control", again, params)), "conflict") << again;
   }
   EXPECT_EQ(code(stage.ask("control", "message.approve", {{"message", "missing"}})), "not_found");
@@ -121,9 +128,12 @@ TEST_F(Play, WhatFallsDueIsStampedWithItsOwnMomentHoweverLateSomebodyLooks) {
 }
 
 TEST_F(Play, ControlSpeaksAsAnEntityAndNobodyElseDoes) {
-  EXPECT_EQ(code(stage.ask("Ann", "message.send", {{"channel", "press"}, {"body", "x"}, {"as", "world"}})), "forbidden");
-  EXPECT_EQ(code(stage.ask("control", "message.send", {{"channel", "press"}, {"body", "x"}, {"as", "nobody"}})), "not_found");
-  EXPECT_EQ(code(stage.ask("control", "message.send", {{"channel", "a-b"}, {"body", "We watch"}, {"as", "world"}})), "done");
+  EXPECT_EQ(code(stage.ask("Ann", "message.send", {{"channel", "press"}, {"body", "x"}, {"as", "world"}})),
+            "forbidden");
+  EXPECT_EQ(code(stage.ask("control", "message.send", {{"channel", "press"}, {"body", "x"}, {"as", "nobody"}})),
+            "not_found");
+  EXPECT_EQ(code(stage.ask("control", "message.send", {{"channel", "a-b"}, {"body", "We watch"}, {"as", "world"}})),
+            "done");
   EXPECT_EQ(stage.events("message.sent").back().by.at("name"), "The world");
 }
 
@@ -131,7 +141,8 @@ TEST_F(Play, AReplyNamesAMessageOfTheSameChannel) {
   (void)stage.ask("Ann", "message.send", {{"channel", "tri"}, {"body", "Question"}});
   const auto id = id_of("message.sent", "message");
   EXPECT_EQ(code(stage.ask("Bob", "message.send", {{"channel", "tri"}, {"body", "Answer"}, {"replyTo", id}})), "done");
-  EXPECT_EQ(code(stage.ask("Bob", "message.send", {{"channel", "press"}, {"body", "Answer"}, {"replyTo", id}})), "not_found");
+  EXPECT_EQ(code(stage.ask("Bob", "message.send", {{"channel", "press"}, {"body", "Answer"}, {"replyTo", id}})),
+            "not_found");
 }
 
 TEST_F(Play, AnInjectComesAtItsTimeAndEachRecipientGetsTheirVersion) {
@@ -158,7 +169,10 @@ TEST_F(Play, AHeldInjectWaitsAndASkippedOneIsGone) {
 TEST_F(Play, AnInjectIsEditedAndRescheduledBeforeItIsReleased) {
   EXPECT_EQ(code(stage.ask("control", "inject.edit", {{"inject", "by-hand"}})), "invalid");
   EXPECT_EQ(code(stage.ask("control", "inject.edit", {{"inject", "by-hand"}, {"to", {"nobody"}}})), "invalid");
-  EXPECT_EQ(code(stage.ask("control", "inject.edit", {{"inject", "by-hand"}, {"body", "Changed"}, {"to", {"c"}}, {"at", "2025-01-28T09:20:00+09:00"}})), "done");
+  EXPECT_EQ(
+      code(stage.ask("control", "inject.edit",
+                     {{"inject", "by-hand"}, {"body", "Changed"}, {"to", {"c"}}, {"at", "2025-01-28T09:20:00+09:00"}})),
+      "done");
   stage.at(20 * second);
   EXPECT_TRUE(sees(stage, "c.head", "Changed"));
   EXPECT_FALSE(sees(stage, "a.head", "Changed"));
@@ -206,8 +220,10 @@ TEST_F(Play, AProposalIsModifiedByControlAndAlliesSeeOnlyTheResult) {
   ASSERT_EQ(code(stage.ask("Ann", "posture.propose", wanted)), "done");
   const auto id = id_of("posture.proposed", "proposal");
   EXPECT_EQ(code(stage.ask("control", "posture.rule", {{"proposal", id}, {"ruling", "modify"}})), "invalid");
-  EXPECT_EQ(code(stage.ask("control", "posture.rule", {{"proposal", id}, {"ruling", "modify"}, {"level", "none"}})), "not_found");
-  EXPECT_EQ(code(stage.ask("control", "posture.rule", {{"proposal", id}, {"ruling", "modify"}, {"level", "mid"}})), "done");
+  EXPECT_EQ(code(stage.ask("control", "posture.rule", {{"proposal", id}, {"ruling", "modify"}, {"level", "none"}})),
+            "not_found");
+  EXPECT_EQ(code(stage.ask("control", "posture.rule", {{"proposal", id}, {"ruling", "modify"}, {"level", "mid"}})),
+            "done");
   EXPECT_EQ(code(stage.ask("control", "posture.rule", {{"proposal", id}, {"ruling", "approve"}})), "conflict");
   EXPECT_EQ(stage.state().posture.dimensions.at("a.stance").level, "mid");
   EXPECT_TRUE(sees(stage, "b.head", "\"level\":\"mid\""));
@@ -217,7 +233,8 @@ TEST_F(Play, AProposalIsModifiedByControlAndAlliesSeeOnlyTheResult) {
 
 TEST_F(Play, ALevelWithALeadTimeHoldsWhenItHasPassed) {
   (void)stage.ask("Ann", "posture.propose", {{"dimension", "a.stance"}, {"level", "high"}, {"rationale", "Now"}});
-  (void)stage.ask("control", "posture.rule", {{"proposal", id_of("posture.proposed", "proposal")}, {"ruling", "approve"}});
+  (void)stage.ask("control", "posture.rule",
+                  {{"proposal", id_of("posture.proposed", "proposal")}, {"ruling", "approve"}});
   stage.at(119 * second);
   EXPECT_EQ(stage.state().posture.dimensions.at("a.stance").level, "low");
   stage.at(120 * second);
@@ -239,7 +256,9 @@ TEST_F(Play, AChangeWithinATeamIsKnownToItAlone) {
   stage.at(24 * 60 * second);
   EXPECT_TRUE(sees(stage, "b.aide", "posture.changed"));
   EXPECT_FALSE(sees(stage, "a.head", "b.secret"));
-  EXPECT_EQ(code(stage.ask("Ann", "posture.propose", {{"dimension", "b.secret"}, {"level", "one"}, {"rationale", "x"}})), "not_found");
+  EXPECT_EQ(
+      code(stage.ask("Ann", "posture.propose", {{"dimension", "b.secret"}, {"level", "one"}, {"rationale", "x"}})),
+      "not_found");
 }
 
 TEST_F(Play, BriefsAreReadByWhomTheyAreFor) {
@@ -254,8 +273,10 @@ TEST(Audience, IsAskedInOneWay) {
   using exercise::Audience;
   using exercise::may_see;
   using exercise::Role;
-  const exercise::Viewer control{Role::control, "", ""}, observer{Role::observer, "", ""}, evaluator{Role::evaluator, "", ""};
-  const exercise::Viewer seat{Role::participant, "a", "a.head"}, standing{Role::participant, "a", ""}, other{Role::participant, "b", "b.head"};
+  const exercise::Viewer control{Role::control, "", ""}, observer{Role::observer, "", ""},
+      evaluator{Role::evaluator, "", ""};
+  const exercise::Viewer seat{Role::participant, "a", "a.head"}, standing{Role::participant, "a", ""},
+      other{Role::participant, "b", "b.head"};
   for (const auto& audience : {Audience{}, Audience{"a"}, Audience{"public"}}) EXPECT_TRUE(may_see(audience, control));
   EXPECT_FALSE(may_see(Audience{}, evaluator));
   EXPECT_TRUE(may_see(Audience{"a.head"}, evaluator));

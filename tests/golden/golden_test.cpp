@@ -44,7 +44,8 @@ Stage played() {
     }
     Json params = command.value("params", Json::object());
     resolve(stage, params);
-    const auto outcome = stage.ask(command.at("who").get<std::string>(), command.at("method").get<std::string>(), params);
+    const auto outcome =
+        stage.ask(command.at("who").get<std::string>(), command.at("method").get<std::string>(), params);
     EXPECT_EQ(outcome ? "" : to_text(outcome.error().code), command.value("refused", "")) << line;
   }
   return stage;

@@ -13,20 +13,28 @@ namespace {
 
 // A state as text, for comparing two of them: everything that a later decision can rest on.
 std::string digest(const exercise::State& state) {
-  std::string out = fmt::format("{} {} {} {}\n", state.seq, static_cast<int>(state.lifecycle.phase), state.lifecycle.review_open, state.lifecycle.title);
+  std::string out = fmt::format("{} {} {} {}\n", state.seq, static_cast<int>(state.lifecycle.phase),
+                                state.lifecycle.review_open, state.lifecycle.title);
   const auto& clock = state.clock;
-  out += fmt::format("{} {} {} {} {} {}\n", clock.running, clock.at_base, clock.wall_base, clock.played_base, clock.milli_pace, clock.moves_begun);
-  for (const auto& [id, person] : state.seats.participants) out += fmt::format("{} {} {} {} {}\n", id, person.name, person.team, person.seat, person.removed);
-  for (const auto& [id, channel] : state.messages.channels) out += fmt::format("{} {} {}\n", id, static_cast<int>(channel.mode), channel.delay_seconds);
-  for (const auto& [id, message] : state.messages.waiting) out += fmt::format("{} {} {} {}\n", id, message.body, message.seat, message.due_played_ms.value_or(-1));
+  out += fmt::format("{} {} {} {} {} {}\n", clock.running, clock.at_base, clock.wall_base, clock.played_base,
+                     clock.milli_pace, clock.moves_begun);
+  for (const auto& [id, person] : state.seats.participants)
+    out += fmt::format("{} {} {} {} {}\n", id, person.name, person.team, person.seat, person.removed);
+  for (const auto& [id, channel] : state.messages.channels)
+    out += fmt::format("{} {} {}\n", id, static_cast<int>(channel.mode), channel.delay_seconds);
+  for (const auto& [id, message] : state.messages.waiting)
+    out += fmt::format("{} {} {} {}\n", id, message.body, message.seat, message.due_played_ms.value_or(-1));
   for (const auto& [id, channel] : state.messages.sent) out += id + ' ' + channel + '\n';
   for (const auto& id : state.messages.returned) out += id + '\n';
   for (const auto& [id, inject] : state.injects.injects)
-    out += fmt::format("{} {} {} {} {} {} {} {}\n", id, inject.title, inject.body, static_cast<int>(inject.state), inject.at.value_or(-1), inject.delivered.size(),
-                       Json(inject.acknowledged).dump(), Json(inject.to).dump());
+    out += fmt::format("{} {} {} {} {} {} {} {}\n", id, inject.title, inject.body, static_cast<int>(inject.state),
+                       inject.at.value_or(-1), inject.delivered.size(), Json(inject.acknowledged).dump(),
+                       Json(inject.to).dump());
   for (const auto& [id, dimension] : state.posture.dimensions) out += id + ' ' + dimension.level + '\n';
-  for (const auto& [id, proposal] : state.posture.open) out += id + ' ' + proposal.level + ' ' + Json(proposal.audience).dump() + '\n';
-  for (const auto& pending : state.posture.pending) out += fmt::format("{} {} {}\n", pending.at, pending.proposal, pending.level);
+  for (const auto& [id, proposal] : state.posture.open)
+    out += id + ' ' + proposal.level + ' ' + Json(proposal.audience).dump() + '\n';
+  for (const auto& pending : state.posture.pending)
+    out += fmt::format("{} {} {}\n", pending.at, pending.proposal, pending.level);
   return out;
 }
 
@@ -70,7 +78,10 @@ class RandomPlay {
     return std::next(map.begin(), static_cast<std::ptrdiff_t>(random_() % map.size()))->first;
   }
 
-  std::string moment() { return calendar::format_exercise(stage.state().clock.at(now_) + static_cast<calendar::Millis>(random_() % 5) * calendar::hour, 540); }
+  std::string moment() {
+    return calendar::format_exercise(
+        stage.state().clock.at(now_) + static_cast<calendar::Millis>(random_() % 5) * calendar::hour, 540);
+  }
 
   Json recipients() {
     Json to = Json::array();
@@ -83,33 +94,75 @@ class RandomPlay {
     const auto& state = stage.state();
     const std::string who = pick({"control", "control", "Ann", "Amy", "Bob", "Bea", "Cat", "Obs", "Eve"});
     switch (random_() % 22) {
-      case 0: return stage.ask(who, "exercise.start");
-      case 1: return stage.ask("control", random_() % 4 ? "exercise.resume" : "exercise.pause", {{"reason", canary()}});
-      case 2: return stage.ask("control", "clock.set_pace", {{"pace", static_cast<double>(random_() % 20'000) / 7}});
-      case 3: return stage.ask("control", "clock.jump", {{"to", moment()}});
-      case 4: return stage.ask(who, "move.advance");
-      case 5: return stage.ask(who, "seat.claim", {{"seat", pick({"a.head", "a.aide", "b.aide", "c.head"})}});
-      case 6: return stage.ask(who, "seat.release");
-      case 7: return stage.ask("control", "seat.assign", {{"participant", id_in(state.seats.participants)}, {"seat", pick({"a.head", "b.head", "c.aide", "none"})}});
-      case 8: return stage.ask("control", "message.approve", {{"message", id_in(state.messages.waiting)}});
-      case 9: return stage.ask("control", "message.edit", {{"message", id_in(state.messages.waiting)}, {"body", canary()}});
-      case 10: return stage.ask("control", "message.reject", {{"message", id_in(state.messages.waiting)}, {"reason", canary()}});
-      case 11: return stage.ask("control", "channel.set_moderation", {{"channel", id_in(state.messages.channels)}, {"mode", pick({"open", "held", "delayed"})}, {"delaySeconds", random_() % 100}});
-      case 12: return stage.ask(who, "inject.release", {{"inject", id_in(state.injects.injects)}});
-      case 13: return stage.ask("control", pick({"inject.hold", "inject.skip"}), {{"inject", id_in(state.injects.injects)}});
-      case 14: return stage.ask("control", "inject.edit", {{"inject", id_in(state.injects.injects)}, {"body", canary()}, {"to", recipients()}});
-      case 15: return stage.ask("control", "inject.compose", {{"title", canary()}, {"body", canary()}, {"type", "news"}, {"from", "world"}, {"to", recipients()}, {"hold", random_() % 3 == 0}});
-      case 16: return stage.ask(who, "inject.acknowledge", {{"inject", id_in(state.injects.injects)}});
-      case 17: return stage.ask(who, "inject.respond", {{"inject", id_in(state.injects.injects)}, {"body", canary()}});
-      case 18: return stage.ask(who, "posture.propose", {{"dimension", id_in(state.posture.dimensions)}, {"level", pick({"low", "mid", "high", "off", "on", "zero", "one"})}, {"rationale", canary()}, {"visibility", pick({"public", "allies", "team"})}});
-      case 19: return stage.ask(who, "posture.rule", {{"proposal", id_in(state.posture.open)}, {"ruling", pick({"approve", "deny"})}, {"comment", canary()}});
-      default: return stage.ask(who, "message.send", {{"channel", id_in(state.messages.channels)}, {"body", canary()}});
+      case 0:
+        return stage.ask(who, "exercise.start");
+      case 1:
+        return stage.ask("control", random_() % 4 ? "exercise.resume" : "exercise.pause", {{"reason", canary()}});
+      case 2:
+        return stage.ask("control", "clock.set_pace", {{"pace", static_cast<double>(random_() % 20'000) / 7}});
+      case 3:
+        return stage.ask("control", "clock.jump", {{"to", moment()}});
+      case 4:
+        return stage.ask(who, "move.advance");
+      case 5:
+        return stage.ask(who, "seat.claim", {{"seat", pick({"a.head", "a.aide", "b.aide", "c.head"})}});
+      case 6:
+        return stage.ask(who, "seat.release");
+      case 7:
+        return stage.ask(
+            "control", "seat.assign",
+            {{"participant", id_in(state.seats.participants)}, {"seat", pick({"a.head", "b.head", "c.aide", "none"})}});
+      case 8:
+        return stage.ask("control", "message.approve", {{"message", id_in(state.messages.waiting)}});
+      case 9:
+        return stage.ask("control", "message.edit", {{"message", id_in(state.messages.waiting)}, {"body", canary()}});
+      case 10:
+        return stage.ask("control", "message.reject",
+                         {{"message", id_in(state.messages.waiting)}, {"reason", canary()}});
+      case 11:
+        return stage.ask("control", "channel.set_moderation",
+                         {{"channel", id_in(state.messages.channels)},
+                          {"mode", pick({"open", "held", "delayed"})},
+                          {"delaySeconds", random_() % 100}});
+      case 12:
+        return stage.ask(who, "inject.release", {{"inject", id_in(state.injects.injects)}});
+      case 13:
+        return stage.ask("control", pick({"inject.hold", "inject.skip"}), {{"inject", id_in(state.injects.injects)}});
+      case 14:
+        return stage.ask("control", "inject.edit",
+                         {{"inject", id_in(state.injects.injects)}, {"body", canary()}, {"to", recipients()}});
+      case 15:
+        return stage.ask("control", "inject.compose",
+                         {{"title", canary()},
+                          {"body", canary()},
+                          {"type", "news"},
+                          {"from", "world"},
+                          {"to", recipients()},
+                          {"hold", random_() % 3 == 0}});
+      case 16:
+        return stage.ask(who, "inject.acknowledge", {{"inject", id_in(state.injects.injects)}});
+      case 17:
+        return stage.ask(who, "inject.respond", {{"inject", id_in(state.injects.injects)}, {"body", canary()}});
+      case 18:
+        return stage.ask(who, "posture.propose",
+                         {{"dimension", id_in(state.posture.dimensions)},
+                          {"level", pick({"low", "mid", "high", "off", "on", "zero", "one"})},
+                          {"rationale", canary()},
+                          {"visibility", pick({"public", "allies", "team"})}});
+      case 19:
+        return stage.ask(
+            who, "posture.rule",
+            {{"proposal", id_in(state.posture.open)}, {"ruling", pick({"approve", "deny"})}, {"comment", canary()}});
+      default:
+        return stage.ask(who, "message.send", {{"channel", id_in(state.messages.channels)}, {"body", canary()}});
     }
   }
 
   std::mt19937_64 random_;
   calendar::Millis now_ = 0;
-  std::vector<std::pair<std::string, std::string>> people_{{"Ann", "a.head"}, {"Amy", "a.aide"}, {"Bob", "b.head"}, {"Bea", "b"}, {"Cat", "c.head"}, {"Obs", "observer"}, {"Eve", "evaluator"}};
+  std::vector<std::pair<std::string, std::string>> people_{{"Ann", "a.head"},   {"Amy", "a.aide"}, {"Bob", "b.head"},
+                                                           {"Bea", "b"},        {"Cat", "c.head"}, {"Obs", "observer"},
+                                                           {"Eve", "evaluator"}};
   std::vector<std::string> refusals_;
   std::vector<std::string> canaries_;
 };
@@ -161,7 +214,9 @@ TEST(RandomPlay, NoTextReachesWhoeverItIsNotFor) {
       for (const auto& text : stage.seen_by(viewer.key())) seen += text;
       for (const auto& canary : play.canaries()) {
         const bool meant = std::any_of(stage.log().begin(), stage.log().end(), [&](const auto& event) {
-          const bool written = event.data.dump().find(canary) != std::string::npos || (viewer.role == exercise::Role::control && event.control.dump().find(canary) != std::string::npos);
+          const bool written =
+              event.data.dump().find(canary) != std::string::npos ||
+              (viewer.role == exercise::Role::control && event.control.dump().find(canary) != std::string::npos);
           return written && exercise::may_see(event.audience, viewer);
         });
         ASSERT_EQ(seen.find(canary) != std::string::npos, meant) << viewer.key();
@@ -185,12 +240,15 @@ TEST(RandomPlay, WhatWaitsForControlIsTheSendersAlone) {
       if (event.type == "message.held") {
         ASSERT_EQ(event.audience, exercise::Audience{event.by.at("seat").get<std::string>()});
       }
-      const bool for_recipients = event.type == "inject.released" || event.type == "inject.acknowledged" || event.type == "inject.responded";
+      const bool for_recipients =
+          event.type == "inject.released" || event.type == "inject.acknowledged" || event.type == "inject.responded";
       if (event.type.starts_with("inject.") && !for_recipients) {
         ASSERT_TRUE(event.audience.empty());
       }
       for (const auto& place : event.audience.places())
-        ASSERT_TRUE(place == "public" || place == "observer" || play.stage.state().seats.is_team(place) || play.stage.state().seats.seat(place)) << place;
+        ASSERT_TRUE(place == "public" || place == "observer" || play.stage.state().seats.is_team(place) ||
+                    play.stage.state().seats.seat(place))
+            << place;
     }
   }
 }

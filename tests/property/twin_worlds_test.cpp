@@ -1,5 +1,6 @@
 // Non-interference: the same play twice, once with and once without secret traffic between two teams. Every byte that
-// the third team's sockets and the observer's receive is equal: events, answers, refusals, signals, ids, numbers, times.
+// the third team's sockets and the observer's receive is equal: events, answers, refusals, signals, ids, numbers,
+// times.
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
@@ -33,23 +34,97 @@ std::vector<Act> script(std::uint64_t seed) {
     const std::string text = fmt::format("text {} {}", i, random());
     const std::string ab = pick({"Ann", "Bob"});
     switch (random() % 16) {
-      case 0: acts.push_back({false, [=](World& w) { w.ask("Cat", id, "message.send", {{"channel", "tri"}, {"body", text}}); }}); break;
-      case 1: acts.push_back({false, [=](World& w) { w.ask(ab, id, "message.send", {{"channel", "tri"}, {"body", text}}); }}); break;
-      case 2: acts.push_back({false, [=](World& w) { w.ask("Cat", id, "posture.propose", {{"dimension", "shared"}, {"level", "on"}, {"rationale", text}}); }}); break;
-      case 3: acts.push_back({false, [=](World& w) { w.ask("Cat", id, "message.send", {{"channel", "a-b"}, {"body", text}}); }}); break;
-      case 4: acts.push_back({false, [=](World& w) { w.ask("Cat", id, "inject.acknowledge", {{"inject", "by-hand"}}); }}); break;
-      case 5: acts.push_back({false, [=](World& w) { w.ask("control", id, "inject.compose", {{"title", "T"}, {"body", text}, {"type", "news"}, {"from", "world"}, {"to", {"all"}}}); }}); break;
-      case 6: acts.push_back({false, [=](World& w) { w.disconnect("Cat"); w.connect("Cat"); w.subscribe("Cat"); }}); break;
-      case 7: acts.push_back({true, [=](World& w) { w.ask(ab, id, "message.send", {{"channel", "a-b"}, {"body", text}}); }}); break;
-      case 8: acts.push_back({true, [=](World& w) { w.ask("control", id, "message.approve", {{"message", waiting_message(w)}}); }}); break;
-      case 9: acts.push_back({true, [=](World& w) { w.ask("control", id, "message.reject", {{"message", waiting_message(w)}, {"reason", text}}); }}); break;
-      case 10: acts.push_back({true, [=](World& w) { w.ask("Bob", id, "posture.propose", {{"dimension", "b.secret"}, {"level", "one"}, {"rationale", text}}); }}); break;
-      case 11: acts.push_back({true, [=](World& w) { w.ask("control", id, "inject.compose", {{"title", "T"}, {"body", text}, {"type", "call"}, {"from", "world"}, {"to", {"a", "b.head"}}}); }}); break;
+      case 0:
+        acts.push_back({false, [=](World& w) {
+                          w.ask("Cat", id, "message.send", {{"channel", "tri"}, {"body", text}});
+                        }});
+        break;
+      case 1:
+        acts.push_back({false, [=](World& w) { w.ask(ab, id, "message.send", {{"channel", "tri"}, {"body", text}}); }});
+        break;
+      case 2:
+        acts.push_back(
+            {false, [=](World& w) {
+               w.ask("Cat", id, "posture.propose", {{"dimension", "shared"}, {"level", "on"}, {"rationale", text}});
+             }});
+        break;
+      case 3:
+        acts.push_back({false, [=](World& w) {
+                          w.ask("Cat", id, "message.send", {{"channel", "a-b"}, {"body", text}});
+                        }});
+        break;
+      case 4:
+        acts.push_back({false, [=](World& w) { w.ask("Cat", id, "inject.acknowledge", {{"inject", "by-hand"}}); }});
+        break;
+      case 5:
+        acts.push_back({false, [=](World& w) {
+                          w.ask("control", id, "inject.compose",
+                                {{"title", "T"}, {"body", text}, {"type", "news"}, {"from", "world"}, {"to", {"all"}}});
+                        }});
+        break;
+      case 6:
+        acts.push_back({false, [=](World& w) {
+                          w.disconnect("Cat");
+                          w.connect("Cat");
+                          w.subscribe("Cat");
+                        }});
+        break;
+      case 7:
+        acts.push_back({true, [=](World& w) { w.ask(ab, id, "message.send", {{"channel", "a-b"}, {"body", text}}); }});
+        break;
+      case 8:
+        acts.push_back({true, [=](World& w) {
+                          w.ask("control", id, "message.approve", {{"message", waiting_message(w)}});
+                        }});
+        break;
+      case 9:
+        acts.push_back({true, [=](World& w) {
+                          w.ask("control", id, "message.reject", {{"message", waiting_message(w)}, {"reason", text}});
+                        }});
+        break;
+      case 10:
+        acts.push_back(
+            {true, [=](World& w) {
+               w.ask("Bob", id, "posture.propose", {{"dimension", "b.secret"}, {"level", "one"}, {"rationale", text}});
+             }});
+        break;
+      case 11:
+        acts.push_back(
+            {true, [=](World& w) {
+               w.ask("control", id, "inject.compose",
+                     {{"title", "T"}, {"body", text}, {"type", "call"}, {"from", "world"}, {"to", {"a", "b.head"}}});
+             }});
+        break;
       // Amy never speaks in public, so that the seat she holds is her team's own affair.
-      case 12: acts.push_back({true, [=](World& w) { w.join("New " + id, i % 2 ? "a" : "b.aide"); w.connect("New " + id); w.subscribe("New " + id); }}); break;
-      case 13: acts.push_back({true, [=](World& w) { w.send(ab, "not json"); w.ask(ab, id, "no.such", {}); w.ask(ab, id, "message.send", {{"channel", "slow"}, {"body", ""}}); }}); break;
-      case 14: acts.push_back({true, [=](World& w) { w.ask("control", id, "inject.hold", {{"inject", "after-two"}}); w.ask("control", id, "channel.set_moderation", {{"channel", "a-b"}, {"mode", "delayed"}, {"delaySeconds", 7}}); }}); break;
-      case 15: acts.push_back({true, [=](World& w) { w.disconnect(ab); w.connect(ab); w.subscribe(ab); w.ask("Amy", id, "seat.claim", {{"seat", i % 2 ? "a.aide" : "a.head"}}); }}); break;
+      case 12:
+        acts.push_back({true, [=](World& w) {
+                          w.join("New " + id, i % 2 ? "a" : "b.aide");
+                          w.connect("New " + id);
+                          w.subscribe("New " + id);
+                        }});
+        break;
+      case 13:
+        acts.push_back({true, [=](World& w) {
+                          w.send(ab, "not json");
+                          w.ask(ab, id, "no.such", {});
+                          w.ask(ab, id, "message.send", {{"channel", "slow"}, {"body", ""}});
+                        }});
+        break;
+      case 14:
+        acts.push_back({true, [=](World& w) {
+                          w.ask("control", id, "inject.hold", {{"inject", "after-two"}});
+                          w.ask("control", id, "channel.set_moderation",
+                                {{"channel", "a-b"}, {"mode", "delayed"}, {"delaySeconds", 7}});
+                        }});
+        break;
+      case 15:
+        acts.push_back({true, [=](World& w) {
+                          w.disconnect(ab);
+                          w.connect(ab);
+                          w.subscribe(ab);
+                          w.ask("Amy", id, "seat.claim", {{"seat", i % 2 ? "a.aide" : "a.head"}});
+                        }});
+        break;
     }
   }
   return acts;
@@ -62,7 +137,8 @@ struct Seen {
 
 Seen play(std::uint64_t seed, bool with_secrets, World::MakeChance chance = {}) {
   World world({}, std::move(chance));
-  for (const auto& [name, place] : std::vector<std::pair<std::string, std::string>>{{"Ann", "a.head"}, {"Amy", "a"}, {"Bob", "b.head"}, {"Cat", "c.head"}, {"Obs", "observer"}})
+  for (const auto& [name, place] : std::vector<std::pair<std::string, std::string>>{
+           {"Ann", "a.head"}, {"Amy", "a"}, {"Bob", "b.head"}, {"Cat", "c.head"}, {"Obs", "observer"}})
     world.join(name, place);
   for (const auto* name : {"control", "Ann", "Amy", "Bob", "Cat", "Obs"}) {
     world.connect(name);
@@ -76,7 +152,9 @@ Seen play(std::uint64_t seed, bool with_secrets, World::MakeChance chance = {}) 
     if (with_secrets || !act.secret) act.perform(world);
   }
   world.run(at + 200'000);
-  const auto exported = [&world](const char* viewer) { return review::export_log(world.rows(), viewer, review::Format::jsonl).value_or("none"); };
+  const auto exported = [&world](const char* viewer) {
+    return review::export_log(world.rows(), viewer, review::Format::jsonl).value_or("none");
+  };
   return {world.client("Cat").frames, world.client("Obs").frames, exported("c.head"), exported("observer")};
 }
 
@@ -135,7 +213,8 @@ TEST(Canaries, NoTextReachesAnybodyItIsNotFor) {
     for (const auto& frame : seen.third) all += frame;
     std::string observed;
     for (const auto& frame : seen.observer) observed += frame;
-    for (const auto* hidden : {"For A", "For the head of B", "Only for the head of B", "\"a-b\"", "b.secret", "message.held", "participant.joined\",\"wall\":\"1970-01-01T00:00:00.001Z"})
+    for (const auto* hidden : {"For A", "For the head of B", "Only for the head of B", "\"a-b\"", "b.secret",
+                               "message.held", "participant.joined\",\"wall\":\"1970-01-01T00:00:00.001Z"})
       ASSERT_EQ(all.find(hidden), std::string::npos) << hidden << " STARTEX_TWIN_SEED=" << seed;
     for (const auto* hidden : {"For A", "\"tri\"", "a.stance", "\"posture.proposed\""})
       ASSERT_EQ(observed.find(hidden), std::string::npos) << hidden << " STARTEX_TWIN_SEED=" << seed;

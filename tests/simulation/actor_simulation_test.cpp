@@ -47,7 +47,8 @@ class Simulation {
       happen(i);
       for (auto& [name, client] : world.clients()) {
         if (!client.broken.empty()) return fmt::format("step {}: {}", i, client.broken);
-        if (client.unread_bytes() > tight().outbox_bytes_max + limits::message_bytes_max) return fmt::format("step {}: {} has {} bytes unread", i, name, client.unread_bytes());
+        if (client.unread_bytes() > tight().outbox_bytes_max + limits::message_bytes_max)
+          return fmt::format("step {}: {} has {} bytes unread", i, name, client.unread_bytes());
       }
       if (auto problem = promised(); !problem.empty()) return fmt::format("step {}: {}", i, problem);
     }
@@ -67,21 +68,40 @@ class Simulation {
   void happen(int i) {
     const std::string name = somebody();
     switch (chance_in(20)) {
-      case 0: world.disconnect(name); break;
-      case 1: world.read_on(name, false); break;
-      case 2: world.read_on(name, true); break;
-      case 3: world.send(name, "{\"jsonrpc\":\"2.0\",\"id\":"); break;
-      case 4: world.ask(name, "x", "message.send", {{"channel", 7}}); break;
-      case 5: if (chance_in(4) == 0) world.crash(); break;
-      case 6: if (chance_in(6) == 0) second_owner(); break;
-      case 7: if (chance_in(3) == 0) world.ask("control", "c", "exercise.pause"); break;
+      case 0:
+        world.disconnect(name);
+        break;
+      case 1:
+        world.read_on(name, false);
+        break;
+      case 2:
+        world.read_on(name, true);
+        break;
+      case 3:
+        world.send(name, "{\"jsonrpc\":\"2.0\",\"id\":");
+        break;
+      case 4:
+        world.ask(name, "x", "message.send", {{"channel", 7}});
+        break;
+      case 5:
+        if (chance_in(4) == 0) world.crash();
+        break;
+      case 6:
+        if (chance_in(6) == 0) second_owner();
+        break;
+      case 7:
+        if (chance_in(3) == 0) world.ask("control", "c", "exercise.pause");
+        break;
       case 8:
       case 10:
         back("control");
         world.ask("control", "c", "exercise.resume");
         break;
-      case 9: world.ask(name, "s", "seat.claim", {{"seat", chance_in(2) ? "a.aide" : "b.aide"}}); break;
-      default: talk(name, i);
+      case 9:
+        world.ask(name, "s", "seat.claim", {{"seat", chance_in(2) ? "a.aide" : "b.aide"}});
+        break;
+      default:
+        talk(name, i);
     }
     back(name);
     note_answers();
@@ -93,7 +113,8 @@ class Simulation {
     if (chance_in(3) == 0 && !said_[name].empty()) id = said_[name][chance_in(said_[name].size())];
     said_[name].push_back(id);
     const std::string channel = chance_in(2) ? "tri" : chance_in(2) ? "a-b" : "slow";
-    world.ask(name, id, "message.send", {{"channel", channel}, {"body", "Thing " + id + " of " + name}, {"commandId", id}});
+    world.ask(name, id, "message.send",
+              {{"channel", channel}, {"body", "Thing " + id + " of " + name}, {"commandId", id}});
   }
 
   void back(const std::string& name) {
@@ -152,7 +173,8 @@ class Simulation {
     note_answers();
     for (auto& [name, client] : world.clients()) {
       if (!client.broken.empty()) return client.broken;
-      if (client.events != world.expected(world.viewer_of(name))) return name + " does not have what the log holds for them";
+      if (client.events != world.expected(world.viewer_of(name)))
+        return name + " does not have what the log holds for them";
     }
     return promised();
   }
@@ -162,7 +184,8 @@ class Simulation {
   bool calm_ = false;
   std::size_t looked_at_ = 0;
   std::set<std::string> stored_, happened_;
-  std::vector<std::pair<std::string, std::string>> people_{{"Ann", "a.head"}, {"Amy", "a.head"}, {"Bob", "b.head"}, {"Cat", "c.head"}};
+  std::vector<std::pair<std::string, std::string>> people_{
+      {"Ann", "a.head"}, {"Amy", "a.head"}, {"Bob", "b.head"}, {"Cat", "c.head"}};
   std::map<std::string, std::vector<std::string>> said_;
 };
 

@@ -102,7 +102,8 @@ std::vector<std::string> Stage::seen_by(const std::string& key) const {
   std::vector<std::string> seen;
   for (const auto& event : log_)
     if (viewer && exercise::may_see(event.audience, *viewer))
-      seen.push_back(exercise::numbered(exercise::render(event, state_.clock.offset_minutes), viewer->role, seen.size() + 1));
+      seen.push_back(
+          exercise::numbered(exercise::render(event, state_.clock.offset_minutes), viewer->role, seen.size() + 1));
   return seen;
 }
 

@@ -9,8 +9,9 @@
 
 namespace startex::test {
 
-// Three teams of two seats; an open trilateral channel, a held one between a and b, a delayed one, a press room; a team's
-// dimension ruled by control, a shared one ruled by a seat, one that takes effect by itself after a day; three injects.
+// Three teams of two seats; an open trilateral channel, a held one between a and b, a delayed one, a press room; a
+// team's dimension ruled by control, a shared one ruled by a seat, one that takes effect by itself after a day; three
+// injects.
 Json small_scenario();
 
 // Exercise and seed are fixed, the founding is at wall time 0, the pace one exercise minute a wall second.
@@ -22,7 +23,8 @@ class Stage {
   Stage& at(calendar::Millis wall);
 
   // Asks; what happens is applied. `who`: "control", or the name of somebody who has joined.
-  Result<std::vector<exercise::Event>> ask(const std::string& who, const std::string& method, Json params = Json::object());
+  Result<std::vector<exercise::Event>> ask(const std::string& who, const std::string& method,
+                                           Json params = Json::object());
   // Joins under a name: a team, or a seat.
   void join(const std::string& name, const std::string& place);
   void start() { (void)ask("control", "exercise.start"); }

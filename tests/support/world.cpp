@@ -13,7 +13,8 @@ std::string payload_of(const std::string& frame) {
 World::World(engine::Limits limits, MakeChance make_chance) : limits_(limits), make_chance_(std::move(make_chance)) {
   if (!make_chance_) make_chance_ = [] { return std::make_unique<engine::SeededChance>("0123456789abcdef"); };
   const auto chance = make_chance_();
-  for (const auto& event : exercise::found({"exercise", "", 0, "scenario-hash", "seed-hash"}, small_scenario(), {0, *chance}))
+  for (const auto& event :
+       exercise::found({"exercise", "", 0, "scenario-hash", "seed-hash"}, small_scenario(), {0, *chance}))
     rows_.push_back(exercise::to_stored(event));
   for (const auto& row : rows_) exercise::apply(founded_, exercise::from_stored(row));
   load("server_restart");
@@ -45,7 +46,8 @@ void World::join(const std::string& name, const std::string& place) {
   tickets_.emplace(ticket, tl::unexpected(Error{}));
   step(engine::input::Asked{ticket, {exercise::Role::control, ""}, "participant.join", params});
   run(now_ + 1);
-  if (tickets_.at(ticket)) participants_[name] = tickets_.at(ticket)->at(0).at("data").at("participant").get<std::string>();
+  if (tickets_.at(ticket))
+    participants_[name] = tickets_.at(ticket)->at(0).at("data").at("participant").get<std::string>();
 }
 
 void World::connect(const std::string& name) {
@@ -116,7 +118,8 @@ void World::end_append() {
   const bool conflict = append.first_seq != rows_.size() + 1;
   const auto how = conflict ? AppendFate::failed : fate();
   const auto store = [&] {
-    if (how != AppendFate::failed && fault != Fault::told_and_not_stored) rows_.insert(rows_.end(), append.bodies.begin(), append.bodies.end());
+    if (how != AppendFate::failed && fault != Fault::told_and_not_stored)
+      rows_.insert(rows_.end(), append.bodies.begin(), append.bodies.end());
   };
   if (fault == Fault::stored_without_commands)
     for (auto& body : append.bodies) {
@@ -216,7 +219,8 @@ const std::vector<std::string>& World::expected(const exercise::Viewer& viewer) 
   for (; view.rows < rows_.size(); ++view.rows) {
     const auto event = exercise::from_stored(rows_[view.rows]);
     if (!exercise::may_see(event.audience, viewer)) continue;
-    const auto text = exercise::numbered(exercise::render(event, founded_.clock.offset_minutes), viewer.role, view.texts.size() + 1);
+    const auto text =
+        exercise::numbered(exercise::render(event, founded_.clock.offset_minutes), viewer.role, view.texts.size() + 1);
     view.texts.push_back(json::to_text(Json::parse(text)));
   }
   return view.texts;

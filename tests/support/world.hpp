@@ -21,9 +21,9 @@ struct Client {
   bool connected = false;
   bool reading = true;
   std::uint16_t close_code = 0;
-  std::vector<std::string> frames;  // every payload that reached it, over all its connections
-  std::vector<std::string> events;  // EVENT texts by number; begins anew when its viewer changes
-  std::vector<std::size_t> unread;  // sizes of frames that wait for it to read on
+  std::vector<std::string> frames;      // every payload that reached it, over all its connections
+  std::vector<std::string> events;      // EVENT texts by number; begins anew when its viewer changes
+  std::vector<std::size_t> unread;      // sizes of frames that wait for it to read on
   std::map<std::string, Json> answers;  // by request id
   std::string viewer;                   // whose numbers `events` counts in
   std::string broken;                   // the first gap, double, or event that the log does not hold
