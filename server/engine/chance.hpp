@@ -3,6 +3,7 @@
 #pragma once
 
 #include <array>
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -17,9 +18,13 @@ class SeededChance : public exercise::Chance {
 
   // The first 60 bits of BLAKE2b-256(key = SHA-256(seed), message = label), in base 32.
   std::string id(std::string_view label) const override;
+  // 1 + (the first 64 bits of BLAKE2b-256(key = SHA-256(seed), message = label)) mod sides.
+  std::int64_t draw(std::string_view label, std::int64_t sides) const override;
   std::string reveal() const override { return seed_; }
 
  private:
+  std::uint64_t bits(std::string_view label) const;
+
   std::string seed_;
   std::array<unsigned char, 32> key_{};
 };

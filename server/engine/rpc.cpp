@@ -65,6 +65,7 @@ std::string error(const Json& id, const Error& error) {
   Json data{{"code", to_text(error.code)}, {"hint", error.hint}};
   const bool in_params = error.code == ErrorCode::invalid && !error.pointer.empty();
   if (!error.pointer.empty()) data["pointer"] = error.pointer;
+  if (!error.current.is_null()) data["current"] = error.current;
   return error_text(id, in_params ? -32602 : -32000, error.hint, std::move(data));
 }
 

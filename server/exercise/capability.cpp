@@ -22,6 +22,10 @@ std::string Turn::id(std::string_view kind, std::initializer_list<std::string_vi
   return context_.chance.id(label);
 }
 
+Json Turn::draw(const std::string& label, std::int64_t sides) const {
+  return {{"label", label}, {"sides", sides}, {"result", context_.chance.draw(label, sides)}};
+}
+
 Json Turn::by() const {
   if (actor_.system) return {{"role", "system"}};
   if (actor_.role == Role::control) return {{"role", "control"}};

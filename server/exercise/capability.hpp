@@ -29,6 +29,8 @@ class Chance {
   // 60 bits as 12 letters and digits. Ids are drawn by what they name and not counted, so that no id tells that
   // something else has happened before it.
   virtual std::string id(std::string_view label) const = 0;
+  // 1 to `sides`.
+  virtual std::int64_t draw(std::string_view label, std::int64_t sides) const = 0;
   // The seed itself, hex, for the event that reveals it.
   virtual std::string reveal() const = 0;
 };
@@ -67,6 +69,9 @@ class Turn {
 
   // An id that depends only on what it names, who asks, and when.
   std::string id(std::string_view kind, std::initializer_list<std::string_view> parts) const;
+
+  // What chance says under this label, for the event to record: {"label","sides","result"}.
+  Json draw(const std::string& label, std::int64_t sides) const;
 
   // The actor as the field `by`.
   Json by() const;

@@ -77,8 +77,17 @@ Event created(const Foundation& foundation, const Json& document, Context contex
                 {"clock", clock},
                 {"teams", announced_teams(document)},
                 {"entities", document.value("entities", Json::array())},
+                {"allows",
+                 {{"backChannels", document.value("backChannels", false)},
+                  {"openActions", document.value("actions", Json::object()).value("open", false)}}},
                 {"seedHash", foundation.seed_hash}};
-  event.control = {{"objectives", document.value("objectives", Json::array())}};
+  event.control = {
+      {"objectives", document.value("objectives", Json::array())},
+      {"rules",
+       {{"agreementsReviewed", document.value("agreements", Json::object()).value("review", false)},
+        {"pressHeld", document.value("press", Json::object()).value("moderation", "open") == "held"},
+        {"overdueMinutes", document.value("requests", Json::object()).value("overdueMinutes", 10)}}}};
+  if (document.contains("guidance")) event.control["guidance"] = document.at("guidance");
   return event;
 }
 
@@ -130,12 +139,21 @@ Outcome in_time(const Method& method, Phase phase) {
   return {};
 }
 
+// Whether a team is silent is judged by what it does; coming, going and sitting down is not doing anything yet.
+void note_act(State& state, const Event& event) {
+  if (!event.by.is_object() || !event.by.contains("team")) return;
+  if (event.type.starts_with("participant.") || event.type.starts_with("seat.")) return;
+  state.last_acts[event.by.at("team").get<std::string>()] = event.at;
+}
+
 }  // namespace
 
 const std::vector<const Capability*>& capabilities() {
   static const std::vector<const Capability*> all{
-      &lifecycle_capability, &clock_capability,   &seats_capability,   &briefs_capability,
-      &messages_capability,  &posture_capability, &injects_capability,
+      &lifecycle_capability, &clock_capability,      &seats_capability,     &briefs_capability,   &messages_capability,
+      &back_channels_capability, &indicators_capability, &posture_capability, &agreements_capability, &documents_capability,
+      &requests_capability,  &actions_capability,    &polls_capability,     &press_capability,    &effects_capability,
+      &injects_capability,
   };
   return all;
 }
@@ -218,7 +236,10 @@ void apply(State& state, const Event& event) {
   const auto it = handlers().find(event.type);
   if (it != handlers().end())
     for (const Handler handler : it->second) handler(state, event);
+  note_act(state, event);
   state.seq = event.seq;
+  state.at = event.at;
+  state.wall = event.wall;
 }
 
 std::optional<Actor> identify(const State& state, const Asker& asker) {

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "exercise/inject_delivery.hpp"
 #include "exercise/state.hpp"
 
 namespace startex::exercise {
@@ -17,67 +18,34 @@ const Inject* find(const Turn& turn, const std::string& id) {
   return it == injects.end() ? nullptr : &it->second;
 }
 
-// The exercise time at which it is released by itself; nothing for one that control releases.
-std::optional<calendar::Millis> due_at(const State& state, const Inject& inject) {
-  if (inject.state != InjectState::scheduled) return std::nullopt;
-  if (inject.at) return inject.at;
+std::string_view to_text(InjectState state) {
+  switch (state) {
+    case InjectState::manual: return "manual";
+    case InjectState::scheduled: return "scheduled";
+    case InjectState::conditional: return "conditional";
+    case InjectState::held: return "held";
+    case InjectState::released: return "released";
+    case InjectState::skipped: return "skipped";
+  }
+  return "manual";
+}
+
+// The exercise time that is planned for it.
+std::optional<calendar::Millis> planned_at(const State& state, const Inject& inject) {
+  if (inject.move.empty()) return inject.at;
   const auto begun = state.clock.move_starts.find(inject.move);
   if (begun == state.clock.move_starts.end()) return std::nullopt;
   return begun->second + inject.offset;
 }
 
-// The places of `to` without those of `without`: a team is taken apart when only some of its seats are left.
-Audience difference(const Seats& seats, const Audience& to, const Audience& without) {
-  Audience all = to;
-  if (to.holds("public")) {
-    all = Audience{"observer"};
-    for (const auto& team : seats.teams) all.add(team);
-  }
-  Audience rest;
-  for (const auto& place : all.places()) {
-    if (without.holds(place)) continue;
-    const bool split = seats.is_team(place) && std::any_of(without.places().begin(), without.places().end(), [&](const auto& other) {
-                         const Seat* seat = seats.seat(other);
-                         return seat && seat->team == place;
-                       });
-    if (!split) {
-      rest.add(place);
-      continue;
-    }
-    for (const auto& [id, seat] : seats.seats)
-      if (seat.team == place && !without.holds(id)) rest.add(id);
-  }
-  return rest;
-}
-
-// The places of a variant that the inject still goes to: control may have chosen other recipients since it was planned.
-Audience still_addressed(const Seats& seats, const Variant& variant, const Audience& to) {
-  Audience rest;
-  const Audience meant = seats.places(variant.to).value_or(Audience{});
-  for (const auto& place : meant.places()) {
-    const Seat* seat = seats.seat(place);
-    if (to.holds("public") || to.holds(place) || (seat && to.holds(seat->team))) rest.add(place);
-  }
-  return rest;
-}
-
-void release_now(Turn& turn, const Inject& inject, const Json& control) {
-  const Seats& seats = turn.state().seats;
-  const auto emit = [&](Audience audience, const std::string& title, const std::string& body) {
-    // By control in every case: a recipient is not told whether the schedule or a hand released it.
-    turn.emit_by({{"role", "control"}}, "inject.released", std::move(audience),
-                 {{"inject", inject.id}, {"title", title}, {"body", body}, {"type", inject.type}, {"from", inject.from}},
-                 control);
-  };
-  Audience with_own_version;
-  for (const Variant& variant : inject.variants)
-    for (const auto& place : variant.to) with_own_version.add(place);
-  const Audience common = seats.places(inject.to).value_or(Audience{});
-  const Audience rest = inject.variants.empty() ? common : difference(seats, common, with_own_version);
-  if (!rest.empty()) emit(rest, inject.title, inject.body);
-  for (const Variant& variant : inject.variants)
-    if (auto own = still_addressed(seats, variant, common); !own.empty())
-      emit(std::move(own), variant.title.empty() ? inject.title : variant.title, variant.body);
+// The exercise time at which it is released by itself; nothing for one that control releases. A condition is looked at
+// from the planned time on, where there is one.
+std::optional<calendar::Millis> due_at(const State& state, const Inject& inject) {
+  if (inject.state == InjectState::scheduled) return planned_at(state, inject);
+  if (inject.state != InjectState::conditional) return std::nullopt;
+  const auto from = planned_at(state, inject);
+  if (!from && (inject.at || !inject.move.empty())) return std::nullopt;
+  return first_moment(*inject.when, state, std::max(state.moment(), from.value_or(0)));
 }
 
 // The inject that control names, while it can still be changed.
@@ -105,6 +73,17 @@ Outcome hold(Turn& turn, json::Reader& in) {
   if (!inject) return tl::unexpected(inject.error());
   if ((*inject)->state == InjectState::held) return refuse(ErrorCode::conflict, "This inject is already held.");
   turn.emit("inject.held", Audience::control_only(), {{"inject", id}});
+  return {};
+}
+
+// Back to its plan: its time, its condition, or control's hand.
+Outcome unhold(Turn& turn, json::Reader& in) {
+  const auto id = in.text("inject", limits::id_max);
+  if (const auto fault = in.finish()) return invalid(*fault);
+  const auto inject = unreleased(turn, id);
+  if (!inject) return tl::unexpected(inject.error());
+  if ((*inject)->state != InjectState::held) return refuse(ErrorCode::conflict, "This inject is not held.");
+  turn.emit("inject.unheld", Audience::control_only(), {{"inject", id}, {"state", to_text((*inject)->planned())}});
   return {};
 }
 
@@ -228,7 +207,7 @@ void found(Turn& turn, const Json& document) {
   const calendar::Instant start{clock.start, clock.offset_minutes};
   for (const Json& inject : document.at("injects")) {
     Json data{{"inject", inject.at("id")}, {"state", "manual"}};
-    for (const auto* key : {"number", "title", "type", "from", "to", "body", "variants", "expectedAction", "objective"})
+    for (const auto* key : {"number", "title", "type", "from", "to", "body", "variants", "expectedAction", "objective", "when", "contingency"})
       if (inject.contains(key)) data[key] = inject.at(key);
     if (inject.contains("at") && inject.at("at").is_object()) {
       data["move"] = inject.at("at").at("move");
@@ -244,28 +223,41 @@ void found(Turn& turn, const Json& document) {
         data["state"] = "scheduled";
       }
     }
+    if (data.contains("when")) data["state"] = "conditional";
     turn.emit("inject.planned", Audience::control_only(), std::move(data));
   }
 }
 
-// The scheduled inject that goes first.
-const Inject* first_due(const State& state) {
-  const Inject* first = nullptr;
+struct Due {
+  const Inject* inject = nullptr;
+  calendar::Millis at = 0;  // exercise time
+};
+
+// The inject that goes first.
+Due first_due(const State& state) {
+  Due first;
   for (const auto& [id, inject] : state.injects.injects) {
     const auto at = due_at(state, inject);
-    if (!at) continue;
-    if (!first || std::pair(*at, inject.order) < std::pair(*due_at(state, *first), first->order)) first = &inject;
+    if (at && (!first.inject || std::pair(*at, inject.order) < std::pair(first.at, first.inject->order))) first = {&inject, *at};
   }
   return first;
 }
 
 std::optional<calendar::Millis> next_due(const State& state) {
-  const Inject* first = first_due(state);
-  return first ? state.clock.wall_at(*due_at(state, *first)) : std::nullopt;
+  if (!state.clock.running) return std::nullopt;
+  const Due first = first_due(state);
+  if (!first.inject) return std::nullopt;
+  return first.inject->state == InjectState::scheduled ? state.clock.wall_at(first.at) : std::optional(state.wall_of(first.at));
 }
 
 void fire(Turn& turn) {
-  if (const Inject* inject = first_due(turn.state())) release_now(turn, *inject, {{"released", "on schedule"}});
+  const Due first = first_due(turn.state());
+  if (!first.inject) return;
+  if (first.inject->state == InjectState::scheduled)
+    release_now(turn, *first.inject, {{"released", "on schedule"}});
+  else
+    release_now(turn, *first.inject,
+                {{"released", "by condition"}, {"because", explain(*first.inject->when, turn.state(), first.at)}});
 }
 
 void change(Inject& inject, const Json& data) {
@@ -281,6 +273,7 @@ void change(Inject& inject, const Json& data) {
   if (!data.contains("at")) return;
   inject.move.clear();
   inject.at.reset();
+  inject.when.reset();
   inject.state = InjectState::manual;
   if (data.at("at").is_null()) return;
   if (const auto at = calendar::parse_iso(data.at("at").get<std::string>())) {
@@ -299,6 +292,10 @@ void planned(State& state, const Event& event) {
     inject.offset = calendar::parse_hours(event.data.at("offset").get<std::string>()).value_or(0);
     inject.state = InjectState::scheduled;
   }
+  if (event.data.contains("when")) {
+    inject.when = parse_condition(event.data.at("when"), {state.clock.start, state.clock.offset_minutes});
+    inject.state = InjectState::conditional;
+  }
   if (event.data.at("state") == "held") inject.state = InjectState::held;
   for (const Json& variant : event.data.value("variants", Json::array()))
     inject.variants.push_back({variant.at("to").get<std::vector<std::string>>(), variant.value("title", ""),
@@ -312,6 +309,11 @@ Inject& named(State& state, const Event& event) {
 
 }  // namespace
 
+InjectState Inject::planned() const {
+  if (when) return InjectState::conditional;
+  return at || !move.empty() ? InjectState::scheduled : InjectState::manual;
+}
+
 bool Inject::reached(const Viewer& viewer) const {
   return std::any_of(delivered.begin(), delivered.end(), [&](const Audience& audience) { return may_see(audience, viewer); });
 }
@@ -321,6 +323,7 @@ const Capability injects_capability{
     {
         {"inject.release", Who::control, When::begun, "An inject goes to its recipients now", release},
         {"inject.hold", Who::control, When::open, "An inject is not released until control says so", hold},
+        {"inject.unhold", Who::control, When::open, "A held inject goes by its plan or condition again", unhold},
         {"inject.skip", Who::control, When::open, "An inject is dropped", skip},
         {"inject.edit", Who::control, When::open, "Change text, recipients or time before release", edit},
         {"inject.compose", Who::control, When::open, "A new inject: now, at a time, or held", compose},
@@ -332,6 +335,7 @@ const Capability injects_capability{
         {"inject.composed", planned},
         {"inject.edited", [](State& state, const Event& event) { change(named(state, event), event.data); }},
         {"inject.held", [](State& state, const Event& event) { named(state, event).state = InjectState::held; }},
+        {"inject.unheld", [](State& state, const Event& event) { named(state, event).state = named(state, event).planned(); }},
         {"inject.skipped", [](State& state, const Event& event) { named(state, event).state = InjectState::skipped; }},
         {"inject.released",
          [](State& state, const Event& event) {
@@ -342,7 +346,10 @@ const Capability injects_capability{
          [](State& state, const Event& event) {
            named(state, event).acknowledged.insert(event.data.at("seat").get<std::string>());
          }},
-        {"inject.responded", [](State&, const Event&) {}},
+        {"inject.responded",
+         [](State& state, const Event& event) {
+           named(state, event).responded.insert(event.data.at("seat").get<std::string>());
+         }},
     },
     found,
     next_due,

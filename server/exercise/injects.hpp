@@ -8,10 +8,11 @@
 #include <vector>
 
 #include "exercise/capability.hpp"
+#include "exercise/condition.hpp"
 
 namespace startex::exercise {
 
-enum class InjectState { manual, scheduled, held, released, skipped };
+enum class InjectState { manual, scheduled, conditional, held, released, skipped };
 
 // A version for some of the recipients, who get it in place of the common one.
 struct Variant {
@@ -28,10 +29,13 @@ struct Inject {
   std::optional<calendar::Millis> at;  // exercise time
   std::string move;                    // or: `offset` after this move has begun
   calendar::Millis offset = 0;
+  std::optional<Condition> when;       // released when it holds, from its planned time on
   std::vector<Audience> delivered;     // the audiences of its releases
   std::set<std::string> acknowledged;  // seats
+  std::set<std::string> responded;     // seats
 
   bool open() const { return state != InjectState::released && state != InjectState::skipped; }
+  InjectState planned() const;  // the state it has by its plan alone
   bool reached(const Viewer& viewer) const;
 };
 

@@ -4,6 +4,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "exercise/calendar.hpp"
+
 namespace startex::limits {
 
 inline constexpr std::size_t message_bytes_max = 64 * 1024;  // one frame from a client, and one frame of catch-up
@@ -21,6 +23,29 @@ inline constexpr std::size_t participants_max = 500;
 inline constexpr int waiting_messages_max = 100;  // held or delayed, of one seat
 inline constexpr std::size_t injects_max = 5000;
 inline constexpr int open_proposals_max = 50;  // of one seat
+
+inline constexpr std::size_t clause_max = 4000;
+inline constexpr std::size_t clauses_max = 40;  // of one agreement with its commitments, or of one document
+inline constexpr std::size_t changes_max = 40;
+inline constexpr std::size_t agreement_bytes_max = 40 * 1024;  // clauses and reservations, so that one event tells all
+inline constexpr std::size_t reservations_max = 40;
+inline constexpr int annexes_max = 8;         // of one agreement and delegation
+inline constexpr int agreements_max = 100;    // drafted by one delegation
+inline constexpr int documents_max = 50;      // that one delegation writes at
+inline constexpr std::size_t suggestions_max = 100;
+inline constexpr std::int64_t version_max = 1'000'000;
+inline constexpr calendar::Millis claim_ms = 3 * calendar::minute;  // wall time until a claim can be taken over
+inline constexpr int open_requests_max = 30;  // of one delegation
+inline constexpr int open_actions_max = 30;   // of one delegation
+inline constexpr std::size_t reasons_max = 10;
+inline constexpr int arguments_max = 200;
+inline constexpr std::size_t options_max = 12;
+inline constexpr int open_polls_max = 10;
+inline constexpr int back_channels_max = 20;  // opened by one seat
+inline constexpr int waiting_statements_max = 20;
+inline constexpr double indicator_step_max = 1e6;
+inline constexpr calendar::Millis effect_rest_min = 10 * calendar::minute;  // exercise time between two firings
+inline constexpr int effect_firings_max = 100;
 
 inline constexpr double pace_min = 0.1;  // exercise minutes a wall minute
 inline constexpr double pace_max = 10000;

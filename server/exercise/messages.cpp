@@ -42,6 +42,7 @@ Outcome send(Turn& turn, json::Reader& in) {
   if (!channel) return not_found("channel");
   if (!may_write(*channel, actor))
     return refuse(ErrorCode::forbidden, "Your seat reads this channel but does not write in it.");
+  if (channel->closed) return refuse(ErrorCode::conflict, "This channel has been cut. Nothing goes through.");
   if (!reply_to.empty()) {
     const auto answered = messages.sent.find(reply_to);
     if (answered == messages.sent.end() || answered->second != channel_id) return not_found("message");
@@ -151,17 +152,18 @@ void found(Turn& turn, const Json& document) {
   }
 }
 
-// The delayed message that goes first, and when so much will have been played.
+// The delayed message that goes first. In a channel that is cut, they wait until it is restored.
 const WaitingMessage* first_delayed(const State& state) {
   const WaitingMessage* first = nullptr;
   for (const auto& [id, message] : state.messages.waiting)
-    if (message.due_played_ms && (!first || *message.due_played_ms < *first->due_played_ms)) first = &message;
+    if (message.due_played_ms && !state.messages.channels.at(message.channel).closed && (!first || *message.due_played_ms < *first->due_played_ms)) first = &message;
   return first;
 }
 
 std::optional<calendar::Millis> next_due(const State& state) {
   const WaitingMessage* first = first_delayed(state);
-  return first ? state.clock.wall_played(*first->due_played_ms) : std::nullopt;
+  if (!first || !state.clock.running) return std::nullopt;
+  return std::max(state.wall, state.clock.wall_played(*first->due_played_ms).value_or(state.wall));
 }
 
 void fire(Turn& turn) {
@@ -177,6 +179,8 @@ void opened(State& state, const Event& event) {
   channel.audience = event.audience;
   channel.mode = to_moderation(event.data.at("mode").get<std::string>());
   channel.delay_seconds = event.data.value("delaySeconds", 60);
+  channel.back = event.data.value("kind", "") == "back";
+  channel.opened_by = event.by.value("seat", "");
   state.messages.channels[channel.id] = std::move(channel);
 }
 
@@ -195,7 +199,9 @@ void held(State& state, const Event& event) {
 void sent(State& state, const Event& event) {
   const auto id = event.data.at("message").get<std::string>();
   state.messages.waiting.erase(id);
-  state.messages.sent[id] = event.data.at("channel").get<std::string>();
+  const auto channel = event.data.at("channel").get<std::string>();
+  state.messages.sent[id] = channel;
+  ++state.messages.channels[channel].sent_by[event.by.value("team", event.by.value("entity", ""))];
 }
 
 void rejected(State& state, const Event& event) {

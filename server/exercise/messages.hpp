@@ -19,6 +19,10 @@ struct Channel {
   Audience audience;                 // the members that are people, and "public" for a public channel
   Moderation mode = Moderation::open;
   std::int64_t delay_seconds = 0;
+  bool back = false;                           // opened by a seat
+  std::string opened_by;                       // which
+  bool closed = false;                         // cut by control
+  std::map<std::string, std::int64_t> sent_by;  // messages sent, by team or entity
 };
 
 // A message on its way: waiting for control's ruling, or for its delay.

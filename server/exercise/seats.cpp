@@ -153,6 +153,13 @@ bool Seats::has_right(std::string_view id, std::string_view right) const {
   return found && found->rights.contains(std::string(right));
 }
 
+bool Seats::may(const Actor& actor, std::string_view right) const {
+  if (has_right(actor.seat, right)) return true;
+  return std::none_of(seats.begin(), seats.end(), [&](const auto& entry) {
+    return entry.second.team == actor.team && entry.second.rights.contains(std::string(right));
+  });
+}
+
 std::size_t Seats::present() const {
   return static_cast<std::size_t>(
       std::count_if(participants.begin(), participants.end(), [](const auto& entry) { return !entry.second.removed; }));
@@ -179,6 +186,21 @@ Audience Seats::own_side(const Audience& audience, const Actor& actor) const {
     if (found && found->team == actor.team) side.add(place);
   }
   return side;
+}
+
+Audience Seats::beyond(const Audience& audience, const Audience& known) const {
+  if (known.holds("public")) return {};
+  Audience all = audience;
+  if (audience.holds("public")) {
+    all = Audience{"observer"};
+    for (const auto& team : teams) all.add(team);
+  }
+  Audience rest;
+  for (const auto& place : all.places()) {
+    const Seat* found = seat(place);
+    if (!known.holds(place) && !(found && known.holds(found->team))) rest.add(place);
+  }
+  return rest;
 }
 
 std::optional<Viewer> Seats::viewer(std::string_view key) const {

@@ -34,6 +34,8 @@ struct Seats {
   const Seat* seat(std::string_view id) const;
   const Participant* participant(std::string_view id) const;  // nothing for a removed one
   bool has_right(std::string_view seat, std::string_view right) const;
+  // Whether this seat may, or no seat of its team is said to: then all of them may.
+  bool may(const Actor& actor, std::string_view right) const;
   std::size_t present() const;  // participants who have not been removed
 
   // The places that `to` names (team ids, seat ids, "all"), or nothing when one is unknown.
@@ -41,6 +43,8 @@ struct Seats {
   // The part of an audience that is this actor's own side: their team when it was addressed as a team, else the seats
   // of their team that were.
   Audience own_side(const Audience& audience, const Actor& actor) const;
+  // The part of an audience that `known` does not reach already: "public" is taken apart where some of it does.
+  Audience beyond(const Audience& audience, const Audience& known) const;
   // The viewer that a name of docs/protocol.md means ("control", "jp", "jp.foreign", "observer", "evaluator").
   std::optional<Viewer> viewer(std::string_view key) const;
   std::vector<Viewer> viewers() const;

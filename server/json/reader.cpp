@@ -134,6 +134,27 @@ std::vector<std::string> Reader::texts(std::string_view key, std::size_t count_m
   return out;
 }
 
+std::vector<std::string> Reader::optional_texts(std::string_view key, std::size_t count_max, std::size_t code_points_max) {
+  const Json* value = find(key);
+  return value && !value->is_null() ? texts(key, count_max, code_points_max) : std::vector<std::string>{};
+}
+
+void Reader::each(std::string_view key, std::size_t count_max, const std::function<void(Reader&)>& read) {
+  const Json* value = find(key);
+  if (!value || value->is_null()) return;
+  if (!value->is_array() || value->size() > count_max) {
+    fault(key, "A list of at most " + std::to_string(count_max) + " items is expected here.");
+    return;
+  }
+  for (std::size_t i = 0; i < value->size() && !fault_; ++i) {
+    const Json& item = (*value)[i];
+    const Json object = item.is_string() ? Json{{"text", item}} : item;
+    Reader in(object, pointer(pointer(base_, key), i));
+    if (object.is_object()) read(in);
+    if (auto fault = in.finish()) fault_ = std::move(fault);
+  }
+}
+
 bool Reader::has(std::string_view key) const { return object_.is_object() && object_.contains(key); }
 
 bool Reader::is_null(std::string_view key) const {

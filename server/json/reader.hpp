@@ -9,6 +9,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <set>
 #include <string>
@@ -40,6 +41,11 @@ class Reader {
   std::int64_t integer(std::string_view key, std::int64_t min, std::int64_t max);
   bool flag(std::string_view key, bool otherwise = false);
   std::vector<std::string> texts(std::string_view key, std::size_t count_max, std::size_t code_points_max);
+  // The same, and nothing for a list that is not there or null.
+  std::vector<std::string> optional_texts(std::string_view key, std::size_t count_max, std::size_t code_points_max);
+  // Reads each object of a list that may be left out with a reader of its own, whose fault becomes this one's. A bare
+  // text stands for {"text": it}.
+  void each(std::string_view key, std::size_t count_max, const std::function<void(Reader&)>& read);
 
   bool has(std::string_view key) const;      // present, null included
   bool is_null(std::string_view key) const;  // present and null; marks it as read
@@ -47,6 +53,8 @@ class Reader {
 
   // Reports a fault that the caller found in a field it has read.
   void fault(std::string_view key, std::string message);
+  // The first fault so far.
+  const std::optional<Fault>& faulted() const { return fault_; }
   // The first fault, or nothing when every field that stands there was asked for and good.
   std::optional<Fault> finish();
 
