@@ -196,7 +196,12 @@ export class Connection {
     if (frame.result) command.resolve?.(frame.result.events);
     else
       command.reject?.(
-        new Refusal(code, frame.error?.data?.hint ?? frame.error?.message ?? '', frame.error?.data?.pointer),
+        new Refusal(
+          code,
+          frame.error?.data?.hint ?? frame.error?.message ?? '',
+          frame.error?.data?.pointer,
+          frame.error?.data?.current,
+        ),
       );
     this.tell();
   }

@@ -89,10 +89,15 @@ export interface ViewerSignal {
 }
 export type Signal = ClockSignal | PresenceSignal | ViewerSignal;
 
+// What stands now, where a `conflict` says that somebody was faster.
+export interface Current {
+  version?: number;
+}
+
 export interface RpcError {
   code: number;
   message: string;
-  data?: { code?: string; hint?: string; pointer?: string };
+  data?: { code?: string; hint?: string; pointer?: string; current?: Current };
 }
 
 // What went wrong, with the server's stable code and its sentence.
@@ -101,6 +106,7 @@ export class Refusal extends Error {
     readonly code: string,
     readonly hint: string,
     readonly pointer?: string,
+    readonly current?: Current,
   ) {
     super(hint);
   }
