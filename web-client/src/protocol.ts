@@ -92,6 +92,9 @@ export type Signal = ClockSignal | PresenceSignal | ViewerSignal;
 // What stands now, where a `conflict` says that somebody was faster.
 export interface Current {
   version?: number;
+  text?: string; // of a clause of a joint document
+  claimedBy?: string; // the seat that works on it
+  edition?: number;
 }
 
 export interface RpcError {
