@@ -21,8 +21,6 @@ Result<const Poll*> named(const Turn& turn, json::Reader& in) {
 Outcome open(Turn& turn, json::Reader& in) {
   const Actor& actor = turn.actor();
   const Seats& seats = turn.state().seats;
-  if (actor.role != Role::control && !seats.has_right(actor.seat, "poll.open"))
-    return refuse(ErrorCode::forbidden, "Your seat does not open polls in this exercise. Ask control to.");
   const auto question = in.text("question", limits::rationale_max);
   const auto options = in.texts("options", limits::options_max, limits::title_max);
   const auto voters = seats.places(in.texts("voters", limits::recipients_max, limits::id_max));
@@ -36,6 +34,8 @@ Outcome open(Turn& turn, json::Reader& in) {
   if (!voters) in.fault("voters", "A voter here is neither a team, nor a seat, nor \"all\".");
   if (!result_to) in.fault("resultTo", "A recipient here is neither a team, nor a seat, nor \"all\".");
   if (const auto fault = in.finish()) return invalid(*fault);
+  if (actor.role != Role::control && !seats.has_right(actor.seat, "poll.open"))
+    return refuse(ErrorCode::forbidden, "Your seat does not open polls in this exercise. Ask control to.");
   const auto& polls = turn.state().polls.polls;
   const auto mine = std::count_if(polls.begin(), polls.end(), [&](const auto& entry) { return !entry.second.closed && entry.second.team == actor.team; });
   if (mine >= limits::open_polls_max) return refuse(ErrorCode::conflict, "Too many polls of yours are open. Close one first.");

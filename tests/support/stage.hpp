@@ -9,9 +9,10 @@
 
 namespace startex::test {
 
-// Three teams of two seats; an open trilateral channel, a held one between a and b, a delayed one, a press room; a
-// team's dimension ruled by control, a shared one ruled by a seat, one that takes effect by itself after a day; three
-// injects.
+// Three teams of two seats: the heads of a and b speak and sign for them; c names nobody, so that both its seats do. Open,
+// held, delayed and public channels; postures ruled by control, a seat, a team and nobody, one with a second, costs and
+// requirements, one whose declared value differs; indicators, effects, a joint document; injects by time, move, hand,
+// effect, condition and for a team that stalls.
 Json small_scenario();
 
 // Exercise and seed are fixed, the founding is at wall time 0, the pace one exercise minute a wall second.
