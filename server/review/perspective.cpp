@@ -56,22 +56,4 @@ std::optional<std::string> export_log(std::span<const std::string> stored, std::
   return out;
 }
 
-std::optional<std::string> broken_promise(std::span<const std::string> stored, const std::string& scenario_text,
-                                          std::string (*hash)(std::string_view)) {
-  if (stored.empty()) return "The log holds no events.";
-  const exercise::Event first = exercise::from_stored(stored.front());
-  if (first.type != "exercise.created") return "The log does not begin with the creation of an exercise.";
-  if (first.data.at("scenario").at("hash") != hash(scenario_text))
-    return "The scenario beside the log is not the one that the first event names.";
-  for (auto body = stored.rbegin(); body != stored.rend(); ++body) {
-    if (body->find("\"exercise.ended\"") == std::string::npos) continue;
-    const exercise::Event event = exercise::from_stored(*body);
-    if (event.type != "exercise.ended") continue;
-    if (first.data.at("seedHash") != hash(event.data.at("seed").get<std::string>()))
-      return "The seed revealed at ENDEX is not the one that the first event committed to.";
-    break;
-  }
-  return std::nullopt;
-}
-
 }  // namespace startex::review

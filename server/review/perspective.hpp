@@ -17,9 +17,4 @@ enum class Format { jsonl, csv };
 // n, exercise time, wall time, type, team, seat, name, text, data; cells that a spreadsheet would compute are text.
 std::optional<std::string> export_log(std::span<const std::string> stored, std::string_view as, Format format);
 
-// What a log promises beyond its hash chain: the scenario's hash and the seed's, which its first event commits to.
-// `hash` is SHA-256 as hex. A sentence when one is broken.
-std::optional<std::string> broken_promise(std::span<const std::string> stored, const std::string& scenario_text,
-                                          std::string (*hash)(std::string_view));
-
 }  // namespace startex::review

@@ -3,6 +3,7 @@
 
 #include "access/tokens.hpp"
 #include "review/perspective.hpp"
+#include "runtime/arithmetic.hpp"
 #include "runtime/api.hpp"
 #include "telemetry/logging.hpp"
 
@@ -113,7 +114,7 @@ void Api::verify_exercise(Call call) {
       Json body{{"ok", chain.ok}, {"events", chain.events}, {"head", chain.head}};
       if (!chain.ok) body["fault"] = {{"seq", chain.bad_seq}, {"message", chain.message}};
       if (const auto rows = log->read(0, SIZE_MAX); chain.ok && rows)
-        if (const auto broken = review::broken_promise(*rows, log->founding().scenario, access::sha256_hex)) {
+        if (const auto broken = review::broken_promise(*rows, log->founding().scenario, arithmetic)) {
           body["ok"] = false;
           body["fault"] = {{"message", *broken}};
         }

@@ -8,9 +8,9 @@
 #include <cstdio>
 #include <thread>
 
-#include "access/tokens.hpp"
 #include "log/sqlite_log.hpp"
 #include "review/perspective.hpp"
+#include "runtime/arithmetic.hpp"
 #include "runtime/server.hpp"
 #include "scenario/package.hpp"
 #include "telemetry/logging.hpp"
@@ -77,7 +77,7 @@ int verify(const std::string& file) {
   }
   const auto rows = (*record)->read(0, SIZE_MAX);
   if (!rows) return fault(rows.error().message);
-  if (const auto broken = review::broken_promise(*rows, (*record)->founding().scenario, access::sha256_hex)) {
+  if (const auto broken = review::broken_promise(*rows, (*record)->founding().scenario, arithmetic)) {
     fmt::print("{}: {}\n", file, *broken);
     return 1;
   }
