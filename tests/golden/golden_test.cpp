@@ -21,14 +21,17 @@ std::string read(const std::string& name) {
   return text.str();
 }
 
-// "$message.held.message" means the field `message` of the last such event: ids are drawn, not written down.
+// "$message.held/message" means what that pointer finds in the data of the last such event: ids are drawn, not written
+// down.
 void resolve(const Stage& stage, Json& params) {
-  for (auto& [key, value] : params.items()) {
-    if (!value.is_string() || !value.get<std::string>().starts_with('$')) continue;
-    const auto name = value.get<std::string>().substr(1);
-    const auto field = name.rfind('.');
-    value = stage.events(name.substr(0, field)).back().data.at(name.substr(field + 1));
+  if (params.is_structured()) {
+    for (Json& part : params) resolve(stage, part);
+    return;
   }
+  if (!params.is_string() || !params.get<std::string>().starts_with('$')) return;
+  const auto name = params.get<std::string>().substr(1);
+  const auto slash = name.find('/');
+  params = stage.events(name.substr(0, slash)).back().data.at(Json::json_pointer(name.substr(slash)));
 }
 
 // A line is {"wall","join","place"} or {"wall","who","method","params"?}, with "refused" where it is to be refused.
@@ -78,7 +81,9 @@ TEST(Golden, TheRecordedLogFoldsToTheStateThatWasLive) {
   }
   EXPECT_EQ(state.lifecycle.phase, exercise::Phase::ended);
   EXPECT_TRUE(state.lifecycle.review_open);
-  EXPECT_EQ(state.posture.dimensions.at("a.stance").level, "high");
+  EXPECT_EQ(state.posture.dimensions.at("b.secret").level, "one");
+  EXPECT_EQ(state.indicators.indicators.at("a-b.trust").value, 8);
+  EXPECT_EQ(state.agreements.agreements.begin()->second.parties.size(), 2U);
   EXPECT_EQ(state.seats.present(), 5U);
 }
 
