@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "exercise/limits.hpp"
+#include "scenario/consequences.hpp"
 #include "scenario/references.hpp"
 #include "scenario/schema.hpp"
 #include "scenario/yaml.hpp"
@@ -54,7 +55,7 @@ tl::expected<Package, std::vector<Fault>> load(const fs::path& folder, const Jso
   auto document = read_document(folder);
   if (!document) return tl::unexpected(document.error());
   std::vector<Fault> faults;
-  for (const auto* list : {"briefs", "injects", "documents"})
+  for (const auto* list : {"briefs", "injects"})
     if (document->is_object() && document->contains(list) && document->at(list).is_array())
       for (std::size_t i = 0; i < document->at(list).size(); ++i)
         inline_file(folder, document->at(list)[i], json::pointer(json::pointer("", list), i), faults);
@@ -67,7 +68,11 @@ tl::expected<Package, std::vector<Fault>> load(const fs::path& folder, const Jso
 tl::expected<Package, std::vector<Fault>> check(Json document, const Json& schema) {
   std::vector<Fault> faults = check_schema(document, schema);
   // References are looked up only in a document of the right shape.
-  if (faults.empty()) faults = check_references(document);
+  if (faults.empty()) {
+    faults = check_references(document);
+    const auto more = check_consequences(document);
+    faults.insert(faults.end(), more.begin(), more.end());
+  }
   Package package{std::move(document), "", {}};
   package.text = json::to_text(package.document);
   if (package.text.size() > limits::scenario_bytes_max) faults.push_back({"", "The scenario is larger than 2 MiB.", Severity::error});

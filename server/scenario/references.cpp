@@ -2,32 +2,15 @@
 
 #include <algorithm>
 #include <optional>
-#include <set>
 
 #include "exercise/calendar.hpp"
 #include "exercise/limits.hpp"
+#include "scenario/catalogue.hpp"
 
 namespace startex::scenario {
 namespace {
 
-using Names = std::set<std::string>;
-
 const Names reserved{"all", "public", "control", "observer", "evaluator", "system"};
-
-std::size_t distance(const std::string& a, const std::string& b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  for (std::size_t j = 0; j <= b.size(); ++j) row[j] = j;
-  for (std::size_t i = 1; i <= a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i;
-    for (std::size_t j = 1; j <= b.size(); ++j) {
-      const std::size_t above = row[j];
-      row[j] = std::min({row[j] + 1, row[j - 1] + 1, diagonal + (a[i - 1] != b[j - 1])});
-      diagonal = above;
-    }
-  }
-  return row.back();
-}
 
 class Checker {
  public:
@@ -40,29 +23,20 @@ class Checker {
       new_place(entities_, entity.at("id").get<std::string>(), pointer + "/id");
     });
     objectives_ = ids("objectives");
-    for (const auto* list : {"briefs", "channels", "posture", "injects", "indicators", "documents"}) ids(list);
+    for (const auto* list : {"briefs", "channels", "posture", "injects", "indicators", "effects", "documents"}) ids(list);
     check_briefs();
     check_channels();
     check_posture();
     check_injects();
-    return std::move(faults_);
+    return report_.take();
   }
 
  private:
-  void fault(std::string pointer, std::string message) { faults_.push_back({std::move(pointer), std::move(message), Severity::error}); }
-  void warn(std::string pointer, std::string message) { faults_.push_back({std::move(pointer), std::move(message), Severity::warning}); }
-
-  const Json& list(const char* key) const {
-    static const Json none = Json::array();
-    return document_.contains(key) && document_.at(key).is_array() ? document_.at(key) : none;
-  }
+  void fault(std::string pointer, std::string message) { report_.fault(std::move(pointer), std::move(message)); }
 
   // Calls `look(item, pointer)` for each item of a list of the document.
   template <typename Look>
-  void each(const char* key, Look look) {
-    const Json& items = list(key);
-    for (std::size_t i = 0; i < items.size(); ++i) look(items[i], json::pointer(json::pointer("", key), i));
-  }
+  void each(const char* key, Look look) { scenario::each(document_, key, look); }
 
   void new_name(Names& names, const std::string& id, const std::string& pointer) {
     if (!names.insert(id).second) fault(pointer, "The id \"" + id + "\" stands twice.");
@@ -83,14 +57,7 @@ class Checker {
   }
 
   void known(const std::string& name, const std::vector<const Names*>& sets, const std::string& what, const std::string& pointer) {
-    std::string nearest;
-    std::size_t best = 4;
-    for (const Names* names : sets) {
-      if (names->contains(name)) return;
-      for (const auto& other : *names)
-        if (const auto d = distance(name, other); d < best) best = d, nearest = other;
-    }
-    fault(pointer, "There is no " + what + " \"" + name + "\"." + (nearest.empty() ? "" : " Did you mean \"" + nearest + "\"?"));
+    report_.known(name, sets, what, pointer);
   }
 
   void recipients(const Json& to, const std::string& pointer) {
@@ -190,7 +157,7 @@ class Checker {
       }
       known(dimension.at("initial").get<std::string>(), {&levels}, "level", pointer + "/initial");
       static const Names rulers{"control", "nobody"};
-      known(dimension.value("ruledBy", "control"), {&seats_, &rulers}, "seat", pointer + "/ruledBy");
+      known(dimension.value("ruledBy", "control"), {&seats_, &teams_, &rulers}, "seat or team", pointer + "/ruledBy");
       check_proposers(dimension, team, pointer);
     });
   }
@@ -242,7 +209,7 @@ class Checker {
   const Json& document_;
   calendar::Instant start_;
   Names teams_, seats_, proposers_, entities_, moves_, objectives_;
-  std::vector<Fault> faults_;
+  Report report_;
 };
 
 }  // namespace

@@ -22,6 +22,9 @@ std::string to_pointer(const std::vector<std::string>& context) {
   return pointer;
 }
 
+// "Failed to validate against …": that something below is wrong, and not what.
+bool is_summary(const Fault& fault) { return fault.message.starts_with("Failed to validate against"); }
+
 }  // namespace
 
 std::vector<Fault> check_schema(const Json& document, const Json& schema_document) {
@@ -32,18 +35,19 @@ std::vector<Fault> check_schema(const Json& document, const Json& schema_documen
   valijson::ValidationResults results;
   const valijson::adapters::NlohmannJsonAdapter adapter(document);
   if (validator.validate(schema, adapter, &results)) return {};
-  // The validator tells the same fault once for the value and once for each container that it spoils: the deepest says
-  // it best.
+  // The validator tells the same fault once for the value and once for each container and alternative that it spoils:
+  // the deepest says it best, and a sentence of its own better than that something failed.
   std::vector<Fault> found;
   valijson::ValidationResults::Error error;
   while (results.popError(error)) found.push_back({to_pointer(error.context), error.description, Severity::error});
   std::vector<Fault> faults;
   std::set<std::string> told;
   for (const Fault& fault : found) {
-    const bool spoilt_by_deeper = std::any_of(found.begin(), found.end(), [&](const Fault& other) {
-      return other.pointer.size() > fault.pointer.size() && other.pointer.starts_with(fault.pointer + "/");
+    const bool said_better = std::any_of(found.begin(), found.end(), [&](const Fault& other) {
+      return (other.pointer.size() > fault.pointer.size() && other.pointer.starts_with(fault.pointer + "/")) ||
+             (other.pointer == fault.pointer && is_summary(fault) && !is_summary(other));
     });
-    if (!spoilt_by_deeper && told.insert(fault.pointer + fault.message).second) faults.push_back(fault);
+    if (!said_better && told.insert(fault.pointer + fault.message).second) faults.push_back(fault);
   }
   std::stable_sort(faults.begin(), faults.end(), [](const Fault& a, const Fault& b) { return a.pointer < b.pointer; });
   return faults;
