@@ -122,6 +122,14 @@ void returned(State& state, const Event& event) {
   agreement.signatures.clear();
 }
 
+// It no longer binds anybody.
+template <S state_after>
+void end(State& state, const Event& event) {
+  Agreement& agreement = named(state, event);
+  agreement.state = state_after;
+  for (Commitment& commitment : agreement.commitments) commitment.in_force = false;
+}
+
 Commitment* commitment_of(State& state, const Event& event) {
   for (Commitment& commitment : named(state, event).commitments)
     if (event.data.at("commitment") == commitment.id) return &commitment;
@@ -161,12 +169,12 @@ std::vector<EventType> agreement_events() {
       {"agreement.completed", enter<S::completed>},
       {"agreement.concluded", concluded},
       {"agreement.deposited", deposited},
-      {"agreement.denounced", enter<S::denounced>},
+      {"agreement.denounced", end<S::denounced>},
       {"agreement.held", held},
       {"agreement.released",
        [](State& state, const Event& event) { named(state, event).state = named(state, event).held_from; }},
       {"agreement.returned", returned},
-      {"agreement.annulled", enter<S::annulled>},
+      {"agreement.annulled", end<S::annulled>},
       {"agreement.in_force",
        [](State& state, const Event& event) {
          if (Commitment* commitment = commitment_of(state, event)) commitment->in_force = true;

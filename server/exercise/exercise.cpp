@@ -220,7 +220,8 @@ std::vector<Event> due(const State& state, Context now) {
         first_wall = *at;
       }
   if (!first) return {};
-  Turn turn(state, nobody(), {first_wall, now.chance});
+  // What control lets go after its time was past falls due now: nothing happens before what has happened.
+  Turn turn(state, nobody(), {std::max(first_wall, state.wall), now.chance});
   first->fire(turn);
   return numbered_after(state, turn.take());
 }

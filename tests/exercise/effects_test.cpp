@@ -135,6 +135,16 @@ TEST_F(Effects, AHeldConditionalInjectWaitsAndGoesOnWhenItIsLetGo) {
   EXPECT_EQ(ask("control", "inject.unhold", {{"inject", "by-hand"}}), "conflict");
 }
 
+TEST_F(Effects, AHeldInjectWhoseTimeIsPastGoesOutNowAndNotBefore) {
+  EXPECT_EQ(ask("control", "inject.hold", {{"inject", "soon"}}), "done");
+  hours(5);
+  EXPECT_EQ(ask("control", "inject.unhold", {{"inject", "soon"}}), "done");
+  const auto let_go = stage.events("inject.unheld").back(), released = stage.events("inject.released").back();
+  EXPECT_EQ(released.data.at("inject"), "soon");
+  EXPECT_EQ(released.at, let_go.at);
+  EXPECT_EQ(released.wall, let_go.wall);
+}
+
 TEST_F(Effects, NothingHappensByItselfWhileTheClockStands) {
   (void)ask("control", "exercise.pause");
   (void)ask("control", "indicator.adjust", {{"indicator", "tension"}, {"by", 40}, {"reason", "Heat"}});

@@ -7,16 +7,12 @@
 #include <cstdlib>
 #include <random>
 
+#include "property/negotiation_acts.hpp"
 #include "review/perspective.hpp"
 #include "support/world.hpp"
 
 namespace startex::test {
 namespace {
-
-struct Act {
-  bool secret;
-  std::function<void(World&)> perform;
-};
 
 // The message of channel a-b that waits longest, as control would choose it.
 std::string waiting_message(World& world) {
@@ -29,7 +25,11 @@ std::vector<Act> script(std::uint64_t seed) {
   std::mt19937_64 random(seed);
   const auto pick = [&random](std::vector<std::string> words) { return words[random() % words.size()]; };
   std::vector<Act> acts;
-  for (int i = 0; i < 60; ++i) {
+  for (int i = 0; i < 120; ++i) {
+    if (random() % 2) {
+      acts.push_back(negotiation_act(random, i));
+      continue;
+    }
     const std::string id = fmt::format("r{}", i);
     const std::string text = fmt::format("text {} {}", i, random());
     const std::string ab = pick({"Ann", "Bob"});
@@ -133,10 +133,20 @@ std::vector<Act> script(std::uint64_t seed) {
 struct Seen {
   std::vector<std::string> third, observer;       // frames
   std::string third_exported, observer_exported;  // the log as they download it
+  std::vector<Secret> secrets;                    // what there is that the third team knows nothing of
+  std::map<std::string, std::size_t> happened;    // by type of event
 };
 
-Seen play(std::uint64_t seed, bool with_secrets, World::MakeChance chance = {}) {
-  World world({}, std::move(chance));
+// Press statements wait for control, so that one can be returned and never be seen.
+Json held_press() {
+  Json scenario = small_scenario();
+  scenario["press"] = {{"moderation", "held"}};
+  return scenario;
+}
+
+// `probed`: what the third team asks about on its way, by the very ids that it should not have.
+Seen play(std::uint64_t seed, bool with_secrets, const std::vector<Secret>& probed = {}, World::MakeChance chance = {}) {
+  World world({}, std::move(chance), held_press());
   for (const auto& [name, place] : std::vector<std::pair<std::string, std::string>>{
            {"Ann", "a.head"}, {"Amy", "a"}, {"Bob", "b.head"}, {"Cat", "c.head"}, {"Obs", "observer"}})
     world.join(name, place);
@@ -146,16 +156,22 @@ Seen play(std::uint64_t seed, bool with_secrets, World::MakeChance chance = {}) 
   }
   world.ask("control", "start", "exercise.start");
   calendar::Millis at = 1000;
+  std::size_t step = 0;
   for (const Act& act : script(seed)) {
     at += 731;
     world.run(at);
     if (with_secrets || !act.secret) act.perform(world);
+    ++step;
+    if (!probed.empty()) probe(world, probed[step % probed.size()], fmt::format("p{}", step));
   }
   world.run(at + 200'000);
   const auto exported = [&world](const char* viewer) {
     return review::export_log(world.rows(), viewer, review::Format::jsonl).value_or("none");
   };
-  return {world.client("Cat").frames, world.client("Obs").frames, exported("c.head"), exported("observer")};
+  std::map<std::string, std::size_t> happened;
+  for (const auto& row : world.rows()) ++happened[exercise::from_stored(row).type];
+  return {world.client("Cat").frames, world.client("Obs").frames, exported("c.head"), exported("observer"),
+          hidden_from(world.actor().durable(), "c"), std::move(happened)};
 }
 
 // The first frame that is not the same, for whoever has to find out why.
@@ -175,16 +191,30 @@ std::uint64_t first_seed() {
 TEST(TwinWorlds, AThirdTeamReceivesTheSameBytesWithAndWithoutSecrets) {
   const auto first = first_seed();
   std::size_t frames = 0;
-  for (std::uint64_t seed = first; seed < first + 60; ++seed) {
-    const Seen with = play(seed, true), without = play(seed, false);
+  std::map<std::string, std::size_t> secretly;
+  for (std::uint64_t seed = first; seed < first + 100; ++seed) {
+    const auto secrets = play(seed, true).secrets;
+    const Seen with = play(seed, true, secrets), without = play(seed, false, secrets);
     ASSERT_EQ(difference(with.third, without.third), "") << "STARTEX_TWIN_SEED=" << seed;
     ASSERT_EQ(difference(with.observer, without.observer), "") << "STARTEX_TWIN_SEED=" << seed;
     ASSERT_NE(with.third_exported, "none");
     ASSERT_EQ(with.third_exported, without.third_exported) << "STARTEX_TWIN_SEED=" << seed;
     ASSERT_EQ(with.observer_exported, without.observer_exported) << "STARTEX_TWIN_SEED=" << seed;
     frames += with.third.size();
+    for (const auto& [type, count] : with.happened) {
+      const auto it = without.happened.find(type);
+      secretly[type] += count - (it == without.happened.end() ? 0 : std::min(count, it->second));
+    }
   }
   EXPECT_GT(frames, 3'000U);
+  // Each capability has had secrets to keep.
+  for (const auto* type :
+       {"posture.proposed", "posture.seconded", "posture.ruled", "posture.changed", "posture.committed", "indicator.changed", "agreement.drafted",
+        "agreement.amended", "agreement.annexed", "agreement.reserved", "agreement.signed", "agreement.concluded", "agreement.in_force", "agreement.held",
+        "document.opened", "document.edited", "document.suggested", "document.published", "rfi.asked", "rfi.answered", "rfi.published", "rfi.overdue",
+        "action.submitted", "action.estimated", "action.adjudicated", "action.reported", "poll.opened", "poll.answered", "poll.closed",
+        "channel.opened", "channel.closed", "press.held", "press.rejected", "effect.fired", "inject.released"})
+    EXPECT_GT(secretly[type], 0U) << type;
 }
 
 // The planted fault: ids that are counted. The test above must be able to fail.
@@ -200,8 +230,8 @@ class CountingChance : public engine::SeededChance {
 TEST(TwinWorlds, CountedIdsAreFoundOut) {
   int differing = 0;
   for (std::uint64_t seed = 1; seed <= 20; ++seed)
-    differing += play(seed, true, [] { return std::make_unique<CountingChance>(); }).third !=
-                 play(seed, false, [] { return std::make_unique<CountingChance>(); }).third;
+    differing += play(seed, true, {}, [] { return std::make_unique<CountingChance>(); }).third !=
+                 play(seed, false, {}, [] { return std::make_unique<CountingChance>(); }).third;
   EXPECT_GT(differing, 10);
 }
 

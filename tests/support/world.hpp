@@ -38,7 +38,7 @@ enum class AppendFate { stored, failed, stored_but_answer_lost };
 class World {
  public:
   using MakeChance = std::function<std::unique_ptr<exercise::Chance>()>;
-  explicit World(engine::Limits limits = {}, MakeChance make_chance = {});
+  explicit World(engine::Limits limits = {}, MakeChance make_chance = {}, const Json& scenario = small_scenario());
 
   calendar::Millis now() const { return now_; }
   const std::vector<std::string>& rows() const { return rows_; }
