@@ -2,8 +2,10 @@
 
 #include <algorithm>
 
+#include "exercise/agreement_access.hpp"
 #include "exercise/agreement_course.hpp"
 #include "exercise/agreement_record.hpp"
+#include "exercise/agreement_signing.hpp"
 #include "exercise/agreement_text.hpp"
 #include "exercise/state.hpp"
 
@@ -11,45 +13,6 @@ namespace startex::exercise {
 namespace {
 
 using S = Agreement::State;
-
-int offset(const Turn& turn) { return turn.state().clock.offset_minutes; }
-
-// The agreement that the params name, as the actor may see it: not theirs and not there are one answer.
-Result<const Agreement*> named(const Turn& turn, json::Reader& in) {
-  const auto id = in.text("agreement", limits::id_max);
-  if (in.faulted()) return invalid(*in.faulted());
-  const auto& agreements = turn.state().agreements.agreements;
-  const auto it = agreements.find(id);
-  if (it == agreements.end() || !may_see(it->second.audience, turn.actor().viewer())) return not_found("agreement");
-  return &it->second;
-}
-
-Result<const Agreement*> as_party(const Turn& turn, json::Reader& in) {
-  const auto found = named(turn, in);
-  if (found && !(*found)->is_party(turn.actor().team))
-    return refuse(ErrorCode::forbidden, "Your delegation is not a party to this agreement.");
-  return found;
-}
-
-// The same by somebody who can bind the delegation.
-Result<const Agreement*> as_signatory(const Turn& turn, json::Reader& in) {
-  const auto found = as_party(turn, in);
-  if (found && !turn.state().seats.may(turn.actor(), "agreement.sign"))
-    return refuse(ErrorCode::forbidden, "Your seat does not bind your delegation. Ask a seat that signs for it.");
-  return found;
-}
-
-Outcome in_state(const Agreement& agreement, std::initializer_list<S> states, const char* hint) {
-  if (std::find(states.begin(), states.end(), agreement.state) != states.end()) return {};
-  if (agreement.state == S::held) return refuse(ErrorCode::conflict, "Control holds this agreement. Wait until it is released or returned.");
-  return refuse(ErrorCode::conflict, hint);
-}
-
-Outcome at_version(const Agreement& agreement, std::int64_t version) {
-  if (version == agreement.version) return {};
-  return overtaken("The text is at version " + std::to_string(agreement.version) + " now. Read it, and act again.",
-                   {{"version", agreement.version}});
-}
 
 Outcome amendable(const Agreement& agreement) {
   if (const auto open = in_state(agreement, {S::draft, S::open}, "This agreement can no longer be amended."); !open) return open;
@@ -87,8 +50,6 @@ void tell_annex(Turn& turn, const Agreement& agreement, const Annex& annex, Audi
   turn.emit("agreement.annexed", std::move(audience),
             {{"agreement", agreement.id}, {"annex", annex.id}, {"title", annex.title}, {"text", annex.text}, {"to", annex.to}});
 }
-
-// What delegations write ------------------------------------------------------------------------------------------------
 
 Outcome draft(Turn& turn, json::Reader& in) {
   const Actor& actor = turn.actor();
@@ -128,7 +89,7 @@ Outcome draft(Turn& turn, json::Reader& in) {
   const auto own = std::count_if(all.begin(), all.end(), [&](const auto& entry) { return entry.second.team == actor.team; });
   if (own >= limits::agreements_max) return refuse(ErrorCode::conflict, "Your delegation has drafted as many agreements as it can.");
   const bool kept = agreement.state == S::draft;
-  turn.emit("agreement.drafted", kept ? Audience{actor.team} : Audience(agreement.parties), text_of(agreement, offset(turn)), {{"private", kept}});
+  turn.emit("agreement.drafted", kept ? Audience{actor.team} : Audience(agreement.parties), text_of(agreement, turn.state().clock.offset_minutes), {{"private", kept}});
   for (const Annex& annex : annexes) tell_annex(turn, agreement, annex, kept ? Audience{actor.team} : annex.audience);
   return {};
 }
@@ -140,7 +101,7 @@ Outcome circulate(Turn& turn, json::Reader& in) {
   if ((*found)->state != S::draft) return refuse(ErrorCode::conflict, "This agreement has been circulated already.");
   Agreement agreement = **found;
   agreement.version = 1;
-  turn.emit("agreement.circulated", Audience(agreement.parties), text_of(agreement, offset(turn)));
+  turn.emit("agreement.circulated", Audience(agreement.parties), text_of(agreement, turn.state().clock.offset_minutes));
   for (const auto& [id, annex] : agreement.annexes) {
     Audience audience(annex.to);
     audience.add(agreement.team);
@@ -240,108 +201,6 @@ Outcome withdraw(Turn& turn, json::Reader& in) {
   return {};
 }
 
-// What binds them -------------------------------------------------------------------------------------------------------
-
-Outcome sign(Turn& turn, json::Reader& in) {
-  const auto found = as_signatory(turn, in);
-  if (!found) return tl::unexpected(found.error());
-  const auto version = in.integer("version", 1, limits::version_max);
-  if (const auto fault = in.finish()) return invalid(*fault);
-  Agreement agreement = **found;
-  const Actor& actor = turn.actor();
-  if (const auto open = in_state(agreement, {S::open}, "This agreement is not open for signature."); !open) return open;
-  if (const auto current = at_version(agreement, version); !current) return current;
-  if (agreement.signatures.contains(actor.team)) return refuse(ErrorCode::conflict, "Your delegation has signed this version already.");
-  if (const auto possible = can_commit(turn, agreement); !possible) return possible;
-  turn.emit("agreement.signed", agreement.audience, {{"agreement", agreement.id}, {"version", version}, {"team", actor.team}});
-  agreement.signatures[actor.team] = {actor.team, actor.seat, actor.name, version};
-  if (agreement.signatures.size() < agreement.parties.size()) return {};
-  if (turn.state().agreements.reviewed)
-    turn.emit_by({{"role", "system"}}, "agreement.completed", agreement.audience, {{"agreement", agreement.id}, {"version", version}});
-  else
-    conclude(turn, agreement);
-  return {};
-}
-
-Outcome unsign(Turn& turn, json::Reader& in) {
-  const auto found = as_signatory(turn, in);
-  if (!found) return tl::unexpected(found.error());
-  if (const auto fault = in.finish()) return invalid(*fault);
-  if (const auto open = in_state(**found, {S::open, S::completed}, "A signature can be withdrawn only before the agreement is concluded."); !open) return open;
-  if (!(*found)->signatures.contains(turn.actor().team)) return refuse(ErrorCode::conflict, "Your delegation has not signed this version.");
-  turn.emit("agreement.unsigned", (*found)->audience, {{"agreement", (*found)->id}, {"team", turn.actor().team}});
-  return {};
-}
-
-Outcome decline(Turn& turn, json::Reader& in) {
-  const auto found = as_signatory(turn, in);
-  if (!found) return tl::unexpected(found.error());
-  const auto version = in.integer("version", 1, limits::version_max);
-  const auto reason = in.optional_text("reason", limits::rationale_max);
-  if (const auto fault = in.finish()) return invalid(*fault);
-  const Agreement& agreement = **found;
-  const std::string& team = turn.actor().team;
-  if (const auto open = in_state(agreement, {S::open}, "This agreement is not open for signature."); !open) return open;
-  if (const auto current = at_version(agreement, version); !current) return current;
-  if (agreement.signatures.contains(team)) return refuse(ErrorCode::conflict, "Your delegation has signed this version. Withdraw the signature first.");
-  if (const auto it = agreement.declined.find(team); it != agreement.declined.end() && it->second == version)
-    return refuse(ErrorCode::conflict, "Your delegation has declined this version already.");
-  Json data{{"agreement", agreement.id}, {"version", version}, {"team", team}};
-  if (reason) data["reason"] = *reason;
-  turn.emit("agreement.declined", agreement.audience, std::move(data));
-  return {};
-}
-
-Outcome deposit(Turn& turn, json::Reader& in) {
-  const auto found = as_signatory(turn, in);
-  if (!found) return tl::unexpected(found.error());
-  if (const auto fault = in.finish()) return invalid(*fault);
-  if (const auto concluded = in_state(**found, {S::concluded}, "Only a concluded agreement is deposited."); !concluded) return concluded;
-  if ((*found)->deposited) return refuse(ErrorCode::conflict, "This agreement has been deposited already.");
-  turn.emit("agreement.deposited", Audience::everybody(), deposited_text(**found, offset(turn)));
-  return {};
-}
-
-Outcome denounce(Turn& turn, json::Reader& in) {
-  const auto found = as_signatory(turn, in);
-  if (!found) return tl::unexpected(found.error());
-  const auto reason = in.text("reason", limits::rationale_max);
-  if (const auto fault = in.finish()) return invalid(*fault);
-  if (const auto concluded = in_state(**found, {S::concluded}, "Only an agreement in force is denounced."); !concluded) return concluded;
-  turn.emit("agreement.denounced", (*found)->audience, {{"agreement", (*found)->id}, {"team", turn.actor().team}, {"reason", reason}});
-  return {};
-}
-
-// What control does -----------------------------------------------------------------------------------------------------
-
-Outcome rule(Turn& turn, json::Reader& in, const char* event, std::initializer_list<S> states, bool with_reason) {
-  const auto found = named(turn, in);
-  if (!found) return tl::unexpected(found.error());
-  Json data{{"agreement", (*found)->id}};
-  if (with_reason) data["reason"] = in.text("reason", limits::rationale_max);
-  if (const auto fault = in.finish()) return invalid(*fault);
-  if (std::find(states.begin(), states.end(), (*found)->state) == states.end())
-    return refuse(ErrorCode::conflict, "The agreement is not in a state in which this can be done.");
-  turn.emit(event, (*found)->audience, std::move(data));
-  return {};
-}
-
-Outcome hold(Turn& turn, json::Reader& in) { return rule(turn, in, "agreement.held", {S::open, S::completed}, true); }
-Outcome release(Turn& turn, json::Reader& in) { return rule(turn, in, "agreement.released", {S::held}, false); }
-Outcome give_back(Turn& turn, json::Reader& in) { return rule(turn, in, "agreement.returned", {S::open, S::held, S::completed}, true); }
-Outcome annul(Turn& turn, json::Reader& in) {
-  return rule(turn, in, "agreement.annulled", {S::open, S::held, S::completed, S::concluded}, true);
-}
-
-Outcome confirm(Turn& turn, json::Reader& in) {
-  const auto found = named(turn, in);
-  if (!found) return tl::unexpected(found.error());
-  if (const auto fault = in.finish()) return invalid(*fault);
-  if ((*found)->state != S::completed) return refuse(ErrorCode::conflict, "This agreement does not wait for control's confirmation.");
-  conclude(turn, **found);
-  return {};
-}
-
 }  // namespace
 
 bool Commitment::is_kept(const Dimension& dimension_now) const {
@@ -386,17 +245,17 @@ const Capability agreements_capability{
         {"agreement.sponsor", Who::seated, When::running, "Stand behind a text that another party drafted", sponsor},
         {"agreement.reserve", Who::seated, When::running, "State a reservation to a clause or to the whole", reserve},
         {"agreement.lift", Who::seated, When::running, "Take one's own reservation back", lift},
-        {"agreement.sign", Who::seated, When::running, "Sign a version; with the last party's signature it is concluded", sign},
-        {"agreement.unsign", Who::seated, When::running, "Withdraw a signature before the conclusion", unsign},
-        {"agreement.decline", Who::seated, When::running, "Say no to a version", decline},
+        {"agreement.sign", Who::seated, When::running, "Sign a version; with the last party's signature it is concluded", sign_agreement},
+        {"agreement.unsign", Who::seated, When::running, "Withdraw a signature before the conclusion", unsign_agreement},
+        {"agreement.decline", Who::seated, When::running, "Say no to a version", decline_agreement},
         {"agreement.withdraw", Who::seated, When::running, "Take one's own draft off the table", withdraw},
-        {"agreement.deposit", Who::seated, When::running, "Publish a concluded agreement", deposit},
-        {"agreement.denounce", Who::seated, When::running, "End an agreement in force", denounce},
-        {"agreement.hold", Who::control, When::begun, "Nobody signs or amends until control has looked at it", hold},
-        {"agreement.release", Who::control, When::begun, "A held agreement goes on", release},
-        {"agreement.return", Who::control, When::begun, "Signatures lapse, and the parties write on", give_back},
-        {"agreement.confirm", Who::control, When::begun, "A fully signed agreement is concluded, where control reviews", confirm},
-        {"agreement.annul", Who::control, When::begun, "An agreement is void", annul},
+        {"agreement.deposit", Who::seated, When::running, "Publish a concluded agreement", deposit_agreement},
+        {"agreement.denounce", Who::seated, When::running, "End an agreement in force", denounce_agreement},
+        {"agreement.hold", Who::control, When::begun, "Nobody signs or amends until control has looked at it", hold_agreement},
+        {"agreement.release", Who::control, When::begun, "A held agreement goes on", release_agreement},
+        {"agreement.return", Who::control, When::begun, "Signatures lapse, and the parties write on", return_agreement},
+        {"agreement.confirm", Who::control, When::begun, "A fully signed agreement is concluded, where control reviews", confirm_agreement},
+        {"agreement.annul", Who::control, When::begun, "An agreement is void", annul_agreement},
     },
     agreement_events(),
     nullptr,
