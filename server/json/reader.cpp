@@ -136,7 +136,8 @@ std::vector<std::string> Reader::texts(std::string_view key, std::size_t count_m
 
 std::vector<std::string> Reader::optional_texts(std::string_view key, std::size_t count_max, std::size_t code_points_max) {
   const Json* value = find(key);
-  return value && !value->is_null() ? texts(key, count_max, code_points_max) : std::vector<std::string>{};
+  const bool empty = !value || value->is_null() || (value->is_array() && value->empty());
+  return empty ? std::vector<std::string>{} : texts(key, count_max, code_points_max);
 }
 
 void Reader::each(std::string_view key, std::size_t count_max, const std::function<void(Reader&)>& read) {

@@ -41,7 +41,7 @@ class Reader {
   std::int64_t integer(std::string_view key, std::int64_t min, std::int64_t max);
   bool flag(std::string_view key, bool otherwise = false);
   std::vector<std::string> texts(std::string_view key, std::size_t count_max, std::size_t code_points_max);
-  // The same, and nothing for a list that is not there or null.
+  // The same, and nothing for a list that is empty, null or not there.
   std::vector<std::string> optional_texts(std::string_view key, std::size_t count_max, std::size_t code_points_max);
   // Reads each object of a list that may be left out with a reader of its own, whose fault becomes this one's. A bare
   // text stands for {"text": it}.

@@ -173,5 +173,43 @@ TEST(Reader, NullIsToldFromAbsence) {
             std::nullopt);
 }
 
+TEST(Reader, AListThatMayBeLeftOutIsEmptyThen) {
+  std::vector<std::string> read{"before"};
+  const auto texts = [&](Reader& in) { read = in.optional_texts("x", 2, 5); };
+  for (const auto* text : {"{}", R"({"x":null})", R"({"x":[]})"}) {
+    EXPECT_EQ(fault_of(text, texts), std::nullopt) << text;
+    EXPECT_TRUE(read.empty()) << text;
+  }
+  EXPECT_EQ(fault_of(R"({"x":["a","b"]})", texts), std::nullopt);
+  EXPECT_EQ(read, (std::vector<std::string>{"a", "b"}));
+  EXPECT_NE(fault_of(R"({"x":["a","b","c"]})", texts), std::nullopt);
+  EXPECT_NE(fault_of(R"({"x":"a"})", texts), std::nullopt);
+}
+
+TEST(Reader, EachObjectOfAListIsReadAndItsFaultSaysWhere) {
+  std::vector<std::string> read;
+  const auto each = [&](Reader& in) {
+    read.clear();
+    in.each("x", 3, [&](Reader& one) { read.push_back(one.text("text", 5)); });
+  };
+  EXPECT_EQ(fault_of(R"({"x":[{"text":"a"},"b"]})", each), std::nullopt);
+  EXPECT_EQ(read, (std::vector<std::string>{"a", "b"}));
+  EXPECT_EQ(fault_of("{}", each), std::nullopt);
+  EXPECT_TRUE(read.empty());
+  EXPECT_EQ(fault_of(R"({"x":[{"text":"a"},{"text":7}]})", each)->pointer, "/params/x/1/text");
+  EXPECT_EQ(fault_of(R"({"x":[{"text":"a","more":1}]})", each)->pointer, "/params/x/0/more");
+  EXPECT_EQ(fault_of(R"({"x":["a","b","c","d"]})", each)->pointer, "/params/x");
+  EXPECT_EQ(fault_of(R"({"x":{}})", each)->pointer, "/params/x");
+  EXPECT_EQ(fault_of(R"({"x":[7]})", each)->pointer, "/params/x/0");
+}
+
+TEST(Reader, AFaultCanBeAskedForOnTheWay) {
+  const Json object = parse(R"({"x":7})").value();
+  Reader in(object);
+  EXPECT_EQ(in.faulted(), std::nullopt);
+  in.text("x", 5);
+  EXPECT_TRUE(in.faulted().has_value());
+}
+
 }  // namespace
 }  // namespace startex::json
