@@ -25,6 +25,25 @@ std::string to_pointer(const std::vector<std::string>& context) {
 // "Failed to validate against …": that something below is wrong, and not what.
 bool is_summary(const Fault& fault) { return fault.message.starts_with("Failed to validate against"); }
 
+// Where one of several keys is expected and none is there, the validator misses each of them: one sentence instead.
+void name_alternatives(std::vector<Fault>& found) {
+  const std::string missing = "Missing required property ";
+  std::set<std::string> pointers;
+  for (const Fault& fault : found)
+    if (is_summary(fault) && fault.message.find("oneOf") != std::string::npos) pointers.insert(fault.pointer);
+  for (const auto& pointer : pointers) {
+    std::string keys;
+    std::erase_if(found, [&](const Fault& fault) {
+      const bool one = fault.pointer == pointer && fault.message.starts_with(missing);
+      if (one)
+        keys += (keys.empty() ? "" : ", ") +
+                fault.message.substr(missing.size(), fault.message.size() - missing.size() - 1);
+      return one;
+    });
+    if (!keys.empty()) found.push_back({pointer, "One of these is expected here: " + keys + ".", Severity::error});
+  }
+}
+
 }  // namespace
 
 std::vector<Fault> check_schema(const Json& document, const Json& schema_document) {
@@ -40,6 +59,7 @@ std::vector<Fault> check_schema(const Json& document, const Json& schema_documen
   std::vector<Fault> found;
   valijson::ValidationResults::Error error;
   while (results.popError(error)) found.push_back({to_pointer(error.context), error.description, Severity::error});
+  name_alternatives(found);
   std::vector<Fault> faults;
   std::set<std::string> told;
   for (const Fault& fault : found) {

@@ -75,7 +75,7 @@ TEST(Conditions, SpeakOfWhatExists) {
        "/effects/0/when/all/1/any/0/not/move", "Did you mean \"two\""},
       {"too deep", when(R"({"not":{"not":{"not":{"not":{"not":{"move":"two"}}}}}})"), "/effects/0/when/not/not/not/not",
        "four deep"},
-      {"no condition", when(R"({"agreements":"concluded"})"), "/effects/0/when", ""},
+      {"no condition", when(R"({"agreements":"concluded"})"), "/effects/0/when", "One of these"},
       {"two heads", when(R"({"move":"two","after":"D+1 09:00"})"), "/effects/0/when", ""},
       {"two relations", when(R"({"indicator":"tension","above":5,"below":9})"), "/effects/0/when", ""},
       {"no relation", when(R"({"posture":"c.share"})"), "/effects/0/when", ""},
