@@ -90,6 +90,21 @@ bool inject_holds(const Condition& condition, const State& state) {
   return by_team(condition.value == "acknowledged" ? inject.acknowledged : inject.responded);
 }
 
+// What the world knows of engagements: that one was run, that one was assessed, how much came down.
+double leaked(const Condition& condition, const State& state) {
+  double sum = 0;
+  for (const auto& [id, engagement] : state.engagements.engagements)
+    for (const auto& [site, count] : engagement.leaked)
+      if (!engagement.assess_at && (condition.other.empty() || site == condition.other)) sum += count;
+  return sum;
+}
+
+bool engagement_holds(const Condition& condition, const State& state) {
+  const auto& all = state.engagements.engagements;
+  if (condition.subject == "leaked") return leaked(condition, state) >= condition.number;
+  return std::any_of(all.begin(), all.end(), [&](const auto& entry) { return condition.subject == "run" || !entry.second.assess_at; });
+}
+
 calendar::Millis last_act(const State& state, const std::string& team) {
   const auto it = state.last_acts.find(team);
   return it == state.last_acts.end() ? state.clock.start : it->second;
@@ -122,7 +137,8 @@ Condition parse_condition(const Json& json, calendar::Instant start) {
   static const std::pair<const char*, Kind> heads[] = {
       {"posture", Kind::posture},   {"declared", Kind::declared},     {"indicator", Kind::indicator}, {"agreement", Kind::agreement},
       {"document", Kind::document}, {"messages", Kind::messages},     {"statements", Kind::statements}, {"inject", Kind::inject},
-      {"after", Kind::after},       {"before", Kind::before},         {"move", Kind::move},           {"silent", Kind::silent}};
+      {"after", Kind::after},       {"before", Kind::before},         {"move", Kind::move},           {"silent", Kind::silent},
+      {"engagement", Kind::engagement}};
   for (const auto& [key, kind] : heads) {
     if (!json.contains(key)) continue;
     out.kind = kind;
@@ -133,13 +149,16 @@ Condition parse_condition(const Json& json, calendar::Instant start) {
       case Kind::indicator: read_relation(json, out, {"above", "below", "atLeast", "atMost"}); break;
       case Kind::messages:
       case Kind::statements: read_relation(json, out, {"atLeast"}); break;
+      case Kind::engagement:
+        if (out.subject == "leaked") read_relation(json, out, {"atLeast"});
+        break;
       case Kind::inject: read_relation(json, out, {"is"}); break;
       case Kind::after: read_time(json, "after", start, out); break;
       case Kind::before: read_time(json, "before", start, out); break;
       case Kind::silent: out.time = calendar::parse_span(text_at(json, "for")).value_or(calendar::day); break;
       default: break;
     }
-    for (const auto* other : {"from", "by", "on", "id"})
+    for (const auto* other : {"from", "by", "on", "id", "at"})
       if (json.contains(other)) out.other = text_at(json, other);
     for (const Json& party : json.value("parties", Json::array()))
       if (party.is_string()) out.parties.push_back(party.get<std::string>());
@@ -177,6 +196,7 @@ bool holds(const Condition& condition, const State& state, calendar::Millis at) 
     case Kind::before: return at < condition.time;
     case Kind::move: return state.clock.move_starts.contains(condition.subject);
     case Kind::silent: return at >= last_act(state, condition.subject) + condition.time;
+    case Kind::engagement: return engagement_holds(condition, state);
   }
   return false;
 }
@@ -208,6 +228,8 @@ Json explain(const Condition& condition, const State& state, calendar::Millis at
       fact["value"] = condition.kind == Kind::posture ? it->second.level : it->second.declared;
   } else if (condition.kind == Kind::messages || condition.kind == Kind::statements) {
     fact["value"] = number_of(condition, state);
+  } else if (condition.kind == Kind::engagement && condition.subject == "leaked") {
+    fact["value"] = leaked(condition, state);
   }
   out.push_back(std::move(fact));
   return out;

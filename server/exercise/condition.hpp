@@ -16,7 +16,7 @@ struct State;
 struct Condition {
   enum class Kind {
     never, all, any, negation, posture, declared, indicator, agreement, document, messages, statements, inject, after, before, move,
-    silent
+    silent, engagement
   };
   Kind kind = Kind::never;
   std::vector<Condition> parts;      // of all, any, negation
@@ -26,7 +26,7 @@ struct Condition {
   double number = 0;                 // a value or a count
   calendar::Millis time = 0;         // of after and before: exercise time; of silent: a span
   std::vector<std::string> parties;  // of an agreement: at least these
-  std::string other;                 // from or by whom; the dimension of an agreement; the id of a document
+  std::string other;                 // from or by whom; the dimension of an agreement; the id of a document; a site
   Json source;                       // as it was written
 };
 

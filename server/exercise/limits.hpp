@@ -47,6 +47,10 @@ inline constexpr double indicator_step_max = 1e6;
 inline constexpr calendar::Millis effect_rest_min = 10 * calendar::minute;  // exercise time between two firings
 inline constexpr int effect_firings_max = 100;
 
+inline constexpr std::size_t salvo_groups_max = 40;
+inline constexpr std::int64_t salvo_threats_max = 200;
+inline constexpr int preview_trials = 100'000;
+
 inline constexpr double pace_min = 0.1;  // exercise minutes a wall minute
 inline constexpr double pace_max = 10000;
 inline constexpr std::int64_t delay_seconds_max = 3600;

@@ -9,6 +9,7 @@
 #include "exercise/clock.hpp"
 #include "exercise/documents.hpp"
 #include "exercise/effects.hpp"
+#include "exercise/engagement.hpp"
 #include "exercise/indicators.hpp"
 #include "exercise/injects.hpp"
 #include "exercise/lifecycle.hpp"
@@ -38,6 +39,7 @@ struct State {
   Actions actions;
   Polls polls;
   Press press;
+  Engagements engagements;
   Effects effects;
   Injects injects;
 

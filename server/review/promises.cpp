@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include "exercise/state.hpp"
+
 namespace startex::review {
 namespace {
 
@@ -30,6 +32,18 @@ std::optional<std::string> wrong_draw(const exercise::Event& event, const exerci
   return std::nullopt;
 }
 
+// What was computed from a draw and the state before it, computed again.
+std::optional<std::string> wrong_course(std::span<const std::string> stored) {
+  exercise::State state;
+  for (const std::string& body : stored) {
+    const exercise::Event event = exercise::from_stored(body);
+    if (event.type == "engagement.resolved")
+      if (const auto wrong = exercise::wrong_engagement(state, event)) return fmt::format("Event {}: {}.", event.seq, *wrong);
+    exercise::apply(state, event);
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> broken_promise(std::span<const std::string> stored, const std::string& scenario_text,
@@ -48,7 +62,7 @@ std::optional<std::string> broken_promise(std::span<const std::string> stored, c
     if (body.find("\"draw\"") == std::string::npos) continue;
     if (auto wrong = wrong_draw(exercise::from_stored(body), *chance)) return wrong;
   }
-  return std::nullopt;
+  return wrong_course(stored);
 }
 
 }  // namespace startex::review

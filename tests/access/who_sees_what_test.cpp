@@ -46,6 +46,7 @@ class Arena {
     make("called", "Ann", "action.submit", {{"title", "Called"}, {"body", "We act"}, {"intent", "To win"}}, "action.submitted", "action");
     (void)stage.ask("control", "action.call", {{"action", ids["called"]}});
     (void)stage.ask("control", "channel.cut", {{"channel", "slow"}});
+    make("engagement", "control", "engagement.run", {{"title", "A salvo"}, {"salvo", {{{"threat", "missile"}, {"count", 2}, {"target", "port"}}}}}, "engagement.resolved", "engagement");
   }
   const std::string& id(const std::string& name) const { return ids.at(name); }
   Stage stage;
@@ -150,6 +151,9 @@ std::map<std::string, Row> rows(const Arena& arena) {
       {"agreement.return", {"agreement", arena.id("completed"), "", "", {{"reason", "Unclear"}}}},
       {"agreement.annul", {"agreement", arena.id("open"), "", "", {{"reason", "Real-world reasons"}}}},
       {"agreement.confirm", {"agreement", arena.id("completed"), "", "", {}}},
+      {"engagement.preview", {"", "", "", "", {{"salvo", {{{"threat", "missile"}, {"count", 2}, {"target", "port"}}}}}}},
+      {"engagement.run", {"", "", "", "", {{"title", "Another"}, {"salvo", {{{"threat", "missile"}, {"count", 2}, {"target", "port"}}}}}}},
+      {"engagement.overrule", {"engagement", arena.id("engagement"), "", "", {{"narrative", "None"}, {"reason", "Story"}}}},
       {"document.open", {"", "", "", "", {{"title", "New"}, {"parties", {"a", "b"}}}}},
       {"document.claim", joint({{"clause", clause}})},
       {"document.unclaim", joint({{"clause", clause}})},

@@ -82,11 +82,18 @@ void desk(std::string& out, const State& state) {
   out += fmt::format("{} {} {}\n", state.press.published, state.press.returned, state.press.published_by);
 }
 
+void engagements(std::string& out, const State& state) {
+  for (const auto& asset : state.engagements.assets)
+    out += fmt::format("{} {} {} {} {}\n", asset.model.id, asset.model.ready, asset.stock, asset.present, asset.reload_at.value_or(-1));
+  for (const auto& [id, one] : state.engagements.engagements)
+    out += fmt::format("{} {} {} {} {} {}\n", id, one.failed, one.leaked, one.intercepted, one.narrative, one.assess_at.value_or(-1));
+}
+
 }  // namespace
 
 std::string digest(const State& state) {
   std::string out;
-  for (const auto part : {play, messages, world, posture, agreements, desk}) part(out, state);
+  for (const auto part : {play, messages, world, posture, agreements, desk, engagements}) part(out, state);
   return out;
 }
 

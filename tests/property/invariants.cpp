@@ -84,6 +84,8 @@ Broken broken_invariant(const State& state) {
   for (const auto& [id, poll] : state.polls.polls)
     for (const auto& [voter, option] : poll.answers)
       if (option < 0 || option >= static_cast<std::int64_t>(poll.options.size())) return id + " has a vote for nothing";
+  for (const auto& asset : state.engagements.assets)
+    if (asset.model.ready < 0 || asset.model.ready > asset.capacity || asset.stock < 0) return asset.model.id + " has interceptors that cannot be";
   return posture_broken(state.posture);
 }
 
@@ -103,10 +105,17 @@ Broken broken_audience(const State& state, const exercise::Event& event) {
     const auto& rfi = state.requests.rfis.at(data.at("rfi").get<std::string>());
     if (!within(state, event.audience, {rfi.team})) return event.type + " reaches others than the asker";
   }
+  if (event.type == "engagement.resolved") {
+    int ended = data.at("failed").get<int>();
+    for (const auto* fate : {"leaked", "intercepted"})
+      for (const auto& [where, count] : data.at(fate).items()) ended += count.get<int>();
+    if (ended != static_cast<int>(data.at("fates").size())) return std::string("an engagement has lost or made a threat");
+  }
   if (event.type == "action.estimated" && event.audience.places().size() != 1) return std::string("a probability is told to others");
   const bool planning = event.type.starts_with("inject.") && event.type != "inject.released" && event.type != "inject.acknowledged" &&
                         event.type != "inject.responded";
-  const bool controls_own = planning || event.type.starts_with("effect.") || event.type == "rfi.overdue";
+  const bool controls_own = planning || event.type.starts_with("effect.") || event.type == "rfi.overdue" || event.type == "engagement.resolved" ||
+                            event.type == "engagement.previewed" || event.type == "engagement.overruled";
   if (controls_own && !event.audience.empty()) return event.type + " reaches others than control";
   if (event.type == "message.held" && event.audience != exercise::Audience{event.by.at("seat").get<std::string>()})
     return std::string("a held message is told to others than its sender's seat");

@@ -128,6 +128,9 @@ void move_in_secret(World& w, std::size_t kind, const std::string& who, const st
     case 7: return w.ask("control", id, "press.reject", {{"statement", statement_of(w, "a")}, {"reason", text}});
     case 8: return w.ask("Ann", id, "channel.open", {{"title", text}, {"members", {"b.head"}}});
     case 9: return w.ask(who, id, "message.send", {{"channel", back_channel(w)}, {"body", text}});
+    case 12:
+      return w.ask("control", id, "engagement.run",
+                   {{"title", text}, {"salvo", {{{"threat", "missile"}, {"count", 3}, {"target", "town"}}}}, {"report", text}});
     case 10: return w.ask("control", id, "channel.cut", {{"channel", back_channel(w)}, {"reason", text}});
     default: return w.ask("control", id, "channel.restore", {{"channel", back_channel(w)}});
   }
@@ -165,7 +168,7 @@ Act negotiation_act(std::mt19937_64& random, int step) {
     case 0: return {true, [=](World& w) { agree_in_secret(w, kind % 14, who, id, text); }};
     case 1: return {true, [=](World& w) { write_in_secret(w, kind % 7, who, id, text); }};
     case 2: return {true, [=](World& w) { ask_in_secret(w, kind % 9, who, id, text); }};
-    case 3: return {true, [=](World& w) { move_in_secret(w, kind % 12, who, id, text); }};
+    case 3: return {true, [=](World& w) { move_in_secret(w, kind % 13, who, id, text); }};
     default: return {false, [=](World& w) { act_in_public(w, kind % 13, any, id, text); }};
   }
 }

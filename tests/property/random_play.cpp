@@ -107,6 +107,9 @@ const std::vector<RandomPlay::Move>& RandomPlay::moves() {
       {"poll.open", 2, "question options voters:places unit ballot quorum? threshold? resultTo?"},
       {"poll.answer", 6, "poll option"},
       {"poll.close", 2, "poll"},
+      {"engagement.preview", 1, "salvo"},
+      {"engagement.run", 2, "title salvo report?"},
+      {"engagement.overrule", 2, "engagement leaked:leakers? narrative reason"},
       {"press.publish", 4, "title body replyTo?"},
       {"press.approve", 3, "statement"},
       {"press.reject", 1, "statement reason"},
@@ -235,6 +238,9 @@ Json RandomPlay::value(const std::string& field, const Json& so_far, const std::
   if (field == "places" || field == "audience" || field == "resultTo") return some_of({"all", "a", "b.head", "c", "a.aide", "nobody"});
   if (field == "members") return some_of({"a.head", "b.head", "b.aide", "c.head", "c.aide"});
   if (field == "clauses" || field == "reasons" || field == "options") return canary_list(3);
+  if (field == "engagement") return id_in(state.engagements.engagements);
+  if (field == "salvo") return {{{"threat", pick({"missile", "rocket"})}, {"count", below(12)}, {"target", pick({"town", "port"})}}};
+  if (field == "leakers") return {{{"site", pick({"town", "port"})}, {"count", below(4)}}};
   if (field == "moment") return moment();
   if (field == "asked") return pick({"control", "world", "nobody"});
   if (field == "seat") return pick({"a.head", "a.aide", "b.head", "b.aide", "c.head"});
@@ -284,6 +290,7 @@ exercise::Audience RandomPlay::meant(const std::string& method, const Json& para
   };
   const auto of = [&](const auto& map, const char* key) { return map.find(params.value(key, "missing")); };
 
+  if (method == "engagement.run" || method == "engagement.overrule") return {"a", "b"};
   if (method == "indicator.adjust" || method == "rfi.claim") return exercise::Audience::control_only();
   if (method == "agreement.draft") return params.value("private", false) ? own : with_places({}, "parties");
   if (method.starts_with("agreement.")) {

@@ -213,7 +213,7 @@ TEST(TwinWorlds, AThirdTeamReceivesTheSameBytesWithAndWithoutSecrets) {
         "agreement.amended", "agreement.annexed", "agreement.reserved", "agreement.signed", "agreement.concluded", "agreement.in_force", "agreement.held",
         "document.opened", "document.edited", "document.suggested", "document.published", "rfi.asked", "rfi.answered", "rfi.published", "rfi.overdue",
         "action.submitted", "action.estimated", "action.adjudicated", "action.reported", "poll.opened", "poll.answered", "poll.closed",
-        "channel.opened", "channel.closed", "press.held", "press.rejected", "effect.fired", "inject.released"})
+        "channel.opened", "channel.closed", "press.held", "press.rejected", "engagement.detected", "engagement.spent", "engagement.assessed", "effect.fired", "inject.released"})
     EXPECT_GT(secretly[type], 0U) << type;
 }
 

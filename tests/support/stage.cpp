@@ -59,6 +59,18 @@ Json small_scenario() {
         "when": { "silent": "a", "for": "20h" } },
       { "id": "no-statement", "number": "7", "title": "No statement", "type": "news", "from": "world", "to": ["all"], "body": "Nothing was agreed",
         "when": { "all": [ { "after": "D+3 09:00" }, { "not": { "document": "published" } } ] } } ],
+    "engagement": {
+      "notice": "Every number is made up",
+      "sites": [ { "id": "town", "title": "Town", "x": 10, "y": 10 }, { "id": "port", "title": "Port", "x": 60, "y": 40 } ],
+      "threats": [ { "id": "missile", "title": "Missile", "fails": 0.1 }, { "id": "rocket", "title": "Rocket" } ],
+      "layers": [ { "id": "high", "title": "High" }, { "id": "low", "title": "Low" } ],
+      "cueing": [ { "factor": 0.7 }, { "factor": 1, "when": { "posture": "shared", "atLeast": "on" } } ],
+      "assessmentAfter": "1h", "reports": { "sensor": ["a", "b"], "assessment": ["a", "b"] },
+      "assets": [
+        { "id": "a.high", "title": "High of A", "owner": "a", "site": "town", "layer": "high", "covers": ["town", "port"], "singleShot": { "missile": 0.6 },
+          "ready": 4, "shots": 2, "stock": 4, "reload": "2h", "visibleTo": ["a"] },
+        { "id": "b.low", "title": "Low of B", "owner": "b", "site": "town", "layer": "low", "covers": ["town"], "singleShot": { "missile": 0.5, "rocket": 0.8 },
+          "ready": 6, "when": { "posture": "b.secret", "atLeast": "one" } } ] },
     "objectives": []
   })");
 }
