@@ -150,7 +150,7 @@ void assessed(State& state, const Event& event) {
 }  // namespace
 
 void open_engagement(Turn& turn, const Json& scenario) {
-  if (!scenario.contains("engagement")) return;
+  if (!scenario.contains("engagement") || !scenario.at("engagement").is_object()) return;
   const Json& model = scenario.at("engagement");
   Json threats = Json::array(), failing = Json::object();
   for (const Json& threat : model.at("threats")) {

@@ -45,6 +45,8 @@ Catalogue::Catalogue(const Json& whole)
   take("indicators", indicators);
   for (const Json& team : list_of(document, "teams"))
     for (const Json& seat : team.at("seats")) seats.insert(seat.at("id").get<std::string>());
+  if (document.contains("engagement") && document.at("engagement").is_object())
+    for (const Json& site : document.at("engagement").at("sites")) sites.insert(site.at("id").get<std::string>());
   for (const Json& move : list_of(document.at("clock"), "moves")) moves.insert(move.at("id").get<std::string>());
 }
 

@@ -20,7 +20,7 @@ struct Catalogue {
 
   const Json& document;
   std::optional<calendar::Instant> start;
-  Names teams, seats, entities, moves, channels, injects, documents, dimensions, indicators;
+  Names teams, seats, entities, moves, channels, injects, documents, dimensions, indicators, sites;
   std::map<std::string, const Json*> by_id;  // "channels/press": the entry itself
 
   // The entry of a list ("channels", "posture", "indicators", "injects", "documents") with this id; nullptr: none.

@@ -20,7 +20,7 @@ struct Range {
 
 std::string head_of(const Json& condition) {
   for (const auto* head : {"all", "any", "not", "posture", "declared", "indicator", "agreement", "document", "messages",
-                           "statements", "inject", "after", "before", "move", "silent"})
+                           "statements", "inject", "after", "before", "move", "silent", "engagement"})
     if (condition.contains(head)) return head;
   return "";
 }
@@ -148,6 +148,7 @@ class ConditionChecker {
     if (head == "statements")
       report_.known(text(fact, head), {&catalogue_.teams, &catalogue_.entities}, "team or entity", at);
     if (head == "inject") check_inject(fact, pointer);
+    if (head == "engagement") check_engagement(fact, pointer);
     if (head == "move") report_.known(text(fact, head), {&catalogue_.moves}, "move", at);
     if ((head == "after" || head == "before") && catalogue_.start && !catalogue_.time(text(fact, head)))
       report_.fault(at, "A time like \"D+6 10:15\" or \"2025-02-03T10:15:00+09:00\" is expected here.");
@@ -197,6 +198,14 @@ class ConditionChecker {
       return;
     if (!catalogue_.reaches(catalogue_.find("injects", text(fact, "inject"))->at("to"), text(fact, "by")))
       report_.warn(pointer + "/by", "This can never hold: nobody of \"" + text(fact, "by") + "\" gets this inject.");
+  }
+
+  void check_engagement(const Json& fact, const std::string& pointer) {
+    if (catalogue_.sites.empty()) report_.fault(pointer + "/engagement", "This scenario has no engagement model.");
+    const bool leaked = fact.at("engagement") == "leaked";
+    if (leaked && !fact.contains("atLeast")) report_.fault(pointer, "Say \"atLeast\" how many have leaked.");
+    if (!leaked && (fact.contains("atLeast") || fact.contains("at"))) report_.fault(pointer, "Only \"leaked\" takes \"atLeast\" and \"at\".");
+    if (fact.contains("at")) report_.known(text(fact, "at"), {&catalogue_.sites}, "site", pointer + "/at");
   }
 
   const Catalogue& catalogue_;

@@ -5,6 +5,7 @@
 
 #include "exercise/limits.hpp"
 #include "scenario/consequences.hpp"
+#include "scenario/defence.hpp"
 #include "scenario/references.hpp"
 #include "scenario/schema.hpp"
 #include "scenario/yaml.hpp"
@@ -70,6 +71,7 @@ tl::expected<Package, std::vector<Fault>> check(Json document, const Json& schem
   // References are looked up only in a document of the right shape.
   if (faults.empty()) {
     faults = check_references(document);
+    for (auto& one : check_defence(document)) faults.push_back(std::move(one));
     const auto more = check_consequences(document);
     faults.insert(faults.end(), more.begin(), more.end());
   }
