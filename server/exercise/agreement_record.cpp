@@ -38,7 +38,7 @@ void drafted(State& state, const Event& event) {
   read_text(agreement, event.data);
   agreement.team = event.by.value("team", "");
   agreement.audience = event.audience;
-  agreement.state = event.control.is_object() && event.control.value("private", false) ? S::draft : S::open;
+  agreement.state = event.data.value("private", false) ? S::draft : S::open;
   state.agreements.agreements[agreement.id] = std::move(agreement);
 }
 

@@ -89,7 +89,9 @@ Outcome draft(Turn& turn, json::Reader& in) {
   const auto own = std::count_if(all.begin(), all.end(), [&](const auto& entry) { return entry.second.team == actor.team; });
   if (own >= limits::agreements_max) return refuse(ErrorCode::conflict, "Your delegation has drafted as many agreements as it can.");
   const bool kept = agreement.state == S::draft;
-  turn.emit("agreement.drafted", kept ? Audience{actor.team} : Audience(agreement.parties), text_of(agreement, turn.state().clock.offset_minutes), {{"private", kept}});
+  Json data = text_of(agreement, turn.state().clock.offset_minutes);
+  if (kept) data["private"] = true;
+  turn.emit("agreement.drafted", kept ? Audience{actor.team} : Audience(agreement.parties), std::move(data));
   for (const Annex& annex : annexes) tell_annex(turn, agreement, annex, kept ? Audience{actor.team} : annex.audience);
   return {};
 }

@@ -1,6 +1,16 @@
 // The one reducer: a screen is the fold of the events that its viewer may see. Live play and review use the same.
 // `apply` never fails: an event that is not known changes nothing but the count.
-import type { By, Entity, Event, InjectType, Level, Mode, Move, Phase, Role, Team, Visibility } from './protocol';
+import { actionHandlers, emptyActions, type ActionsSlice } from './actions/fold';
+import { agreementHandlers, emptyAgreements, type AgreementsSlice } from './agreements/fold';
+import { documentHandlers, emptyDocuments, type DocumentsSlice } from './documents/fold';
+import { effectHandlers, emptyEffects, type Condition, type EffectsSlice, type Fact } from './effects/fold';
+import type { Handlers } from './handlers';
+import { emptyIndicators, indicatorHandlers, type IndicatorsSlice } from './indicators/fold';
+import { emptyPolls, pollHandlers, type PollsSlice } from './polls/fold';
+import { emptyPosture, postureHandlers, type PostureSlice } from './posture/fold';
+import { emptyPress, pressHandlers, type PressSlice } from './press/fold';
+import type { By, Entity, Event, InjectType, Mode, Move, Phase, Role, Team } from './protocol';
+import { emptyRequests, requestHandlers, type RequestsSlice } from './requests/fold';
 
 export interface Brief {
   id: string;
@@ -24,6 +34,9 @@ export interface Channel {
   mode: Mode;
   delaySeconds?: number;
   messages: string[]; // ids, in the order in which they came
+  back: boolean; // opened by a seat
+  closed: boolean; // cut by control
+  reason?: string; // of the cut
 }
 
 export interface Message {
@@ -57,7 +70,10 @@ export interface Inject {
   type: InjectType;
   from: string;
   to: string[];
-  state: 'scheduled' | 'manual' | 'held' | 'released' | 'skipped';
+  state: 'scheduled' | 'manual' | 'conditional' | 'held' | 'released' | 'skipped';
+  when?: Condition; // for control: what releases it
+  contingency: boolean; // for when a team stalls
+  because?: Fact[]; // for control: why it was released by itself
   at?: string; // when it is due, as planned
   move?: string;
   offset?: string;
@@ -69,38 +85,19 @@ export interface Inject {
   responses: { n: number; seat: string; body: string; at: string; name?: string }[];
 }
 
-export interface Dimension {
-  id: string;
-  title: string;
-  description?: string;
-  team: string | null;
-  levels: Level[];
-  level: string;
-  visibility: Visibility;
-  ruledBy: string;
-  proposers: string[];
-  pending?: { level: string; effectiveAt: string };
-  history: { n: number; at: string; level: string }[];
-}
+export type { Dimension, Proposal } from './posture/fold';
 
-export interface Proposal {
-  id: string;
-  n: number;
-  dimension: string;
-  level: string;
-  rationale: string;
-  visibility: Visibility;
-  by: By;
-  at: string;
-  wall: string;
-  ruling?: 'approve' | 'modify' | 'deny';
-  ruledLevel?: string;
-  comment?: string;
-  effectiveAt?: string;
-  ruledAt?: string;
-}
-
-export interface View {
+export interface View
+  extends
+    ActionsSlice,
+    AgreementsSlice,
+    DocumentsSlice,
+    EffectsSlice,
+    IndicatorsSlice,
+    PollsSlice,
+    PostureSlice,
+    PressSlice,
+    RequestsSlice {
   n: number;
   exercise: string;
   title: string;
@@ -127,8 +124,8 @@ export interface View {
   channels: Record<string, Channel>;
   messages: Record<string, Message>;
   injects: Record<string, Inject>;
-  dimensions: Record<string, Dimension>;
-  proposals: Record<string, Proposal>;
+  allows: { backChannels: boolean; openActions: boolean };
+  guidance: { actions?: string; agreements?: string; requests?: string }; // for control
 }
 
 export function emptyView(): View {
@@ -157,12 +154,21 @@ export function emptyView(): View {
     channels: {},
     messages: {},
     injects: {},
-    dimensions: {},
-    proposals: {},
+    allows: { backChannels: false, openActions: false },
+    guidance: {},
+    ...emptyActions(),
+    ...emptyAgreements(),
+    ...emptyDocuments(),
+    ...emptyEffects(),
+    ...emptyIndicators(),
+    ...emptyPolls(),
+    ...emptyPosture(),
+    ...emptyPress(),
+    ...emptyRequests(),
   };
 }
 
-type Handler = (view: View, event: Event) => void;
+type Handler = Handlers<View>[string];
 
 const clockSet: Handler = (view, event) => {
   view.at = event.at;
@@ -209,6 +215,8 @@ function planned(view: View, event: Event): void {
     offset: data.offset,
     expectedAction: data.expectedAction,
     objective: data.objective,
+    when: data.when,
+    contingency: data.contingency === true,
     variants: data.variants ?? [],
     releases: [],
     acknowledged: [],
@@ -227,12 +235,14 @@ function released(view: View, event: Event): void {
     from: data.from,
     to: [],
     state: 'released',
+    contingency: false,
     variants: [],
     releases: [],
     acknowledged: [],
     responses: [],
   });
   inject.state = 'released';
+  inject.because ??= event.control?.because;
   inject.releases.push({
     n: event.n,
     at: event.at,
@@ -280,7 +290,7 @@ function message(view: View, event: Event, state: Message['state']): void {
   };
 }
 
-const handlers: Record<string, Handler> = {
+const handlers: Handlers<View> = {
   'exercise.created': (view, event) => {
     const data = event.data;
     Object.assign(view, {
@@ -295,6 +305,8 @@ const handlers: Record<string, Handler> = {
       teams: data.teams,
       entities: data.entities,
       objectives: event.control?.objectives ?? [],
+      guidance: event.control?.guidance ?? {},
+      allows: { backChannels: false, openActions: false, ...data.allows },
       at: event.at,
       wall: event.wall,
     });
@@ -340,7 +352,17 @@ const handlers: Record<string, Handler> = {
       mode: data.mode,
       delaySeconds: data.delaySeconds,
       messages: [],
+      back: data.kind === 'back',
+      closed: false,
     };
+  },
+  'channel.closed': (view, event) => {
+    const channel = view.channels[event.data.channel];
+    if (channel) Object.assign(channel, { closed: true, reason: event.data.reason });
+  },
+  'channel.restored': (view, event) => {
+    const channel = view.channels[event.data.channel];
+    if (channel) Object.assign(channel, { closed: false, reason: undefined });
   },
   'channel.moderation_set': (view, event) => {
     const channel = view.channels[event.data.channel];
@@ -362,6 +384,10 @@ const handlers: Record<string, Handler> = {
   'inject.held': (view, event) => {
     const inject = view.injects[event.data.inject];
     if (inject) inject.state = 'held';
+  },
+  'inject.unheld': (view, event) => {
+    const inject = view.injects[event.data.inject];
+    if (inject) inject.state = event.data.state;
   },
   'inject.skipped': (view, event) => {
     const inject = view.injects[event.data.inject];
@@ -385,45 +411,15 @@ const handlers: Record<string, Handler> = {
       name: event.by.name,
     });
   },
-  'posture.opened': (view, event) => {
-    const { dimension, ...rest } = event.data;
-    view.dimensions[dimension] = { ...rest, id: dimension, history: [] };
-  },
-  'posture.proposed': (view, event) => {
-    const data = event.data;
-    view.proposals[data.proposal] = {
-      id: data.proposal,
-      n: event.n,
-      dimension: data.dimension,
-      level: data.level,
-      rationale: data.rationale,
-      visibility: data.visibility,
-      by: event.by,
-      at: event.at,
-      wall: event.wall,
-    };
-  },
-  'posture.ruled': (view, event) => {
-    const data = event.data;
-    const proposal = view.proposals[data.proposal];
-    if (proposal)
-      Object.assign(proposal, {
-        ruling: data.ruling,
-        ruledLevel: data.level,
-        comment: data.comment,
-        effectiveAt: data.effectiveAt,
-        ruledAt: event.at,
-      });
-    const dimension = view.dimensions[data.dimension];
-    if (dimension && data.effectiveAt) dimension.pending = { level: data.level, effectiveAt: data.effectiveAt };
-  },
-  'posture.changed': (view, event) => {
-    const dimension = view.dimensions[event.data.dimension];
-    if (!dimension) return;
-    dimension.level = event.data.level;
-    dimension.history.push({ n: event.n, at: event.at, level: event.data.level });
-    if (dimension.pending?.level === event.data.level) dimension.pending = undefined;
-  },
+  ...actionHandlers,
+  ...agreementHandlers,
+  ...documentHandlers,
+  ...effectHandlers,
+  ...indicatorHandlers,
+  ...pollHandlers,
+  ...postureHandlers,
+  ...pressHandlers,
+  ...requestHandlers,
 };
 
 // Folds one event into the view, in place.

@@ -48,6 +48,10 @@ export interface Level {
   title: string;
   description?: string;
   leadTime?: string;
+  cost?: { indicator: string; amount: number };
+  requirement?: string;
+  locked?: boolean;
+  approvedBy?: string;
 }
 
 // One thing that has happened, as this viewer received it. `data` is read by type in fold.ts.

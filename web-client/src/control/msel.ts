@@ -1,4 +1,5 @@
 // The MSEL as control reads it: one row an inject, with its state and how long until it is due.
+import type { Condition, Fact } from '../effects/fold';
 import type { View } from '../fold';
 import type { InjectType } from '../protocol';
 import { seatsOf } from './people';
@@ -15,7 +16,10 @@ export interface InjectRow {
   type: InjectType;
   from: string;
   to: readonly string[];
-  state: 'scheduled' | 'due' | 'held' | 'released' | 'skipped' | 'manual';
+  state: 'scheduled' | 'due' | 'conditional' | 'held' | 'released' | 'skipped' | 'manual';
+  when: Condition | undefined; // what releases it by itself
+  contingency: boolean;
+  because: readonly Fact[] | undefined; // why it went out by itself
   plannedAt: number | undefined; // exercise time in ms at which it is, or would be, released by itself
   afterMove: { move: string; offset: string } | undefined; // its move has not begun
   leftMs: number | undefined; // wall time until it is due, while it is scheduled and the clock runs or stands
@@ -67,6 +71,9 @@ export function rowsOf(view: View, exerciseNow: number): InjectRow[] {
       releasedAt: first === undefined ? undefined : Date.parse(first.at),
       expectedAction: inject.expectedAction,
       objective: inject.objective,
+      when: inject.when,
+      contingency: inject.contingency,
+      because: inject.because,
       variants: inject.variants,
       seats: seatsOf(view.teams, inject.to),
       acknowledged: inject.acknowledged.map((one) => one.seat),
@@ -98,14 +105,16 @@ export function countsOf(rows: readonly InjectRow[]): Record<MselFilter, number>
   return { open: count('open'), held: count('held'), released: count('released'), all: count('all') };
 }
 
-// What is to come stands in the order of its time, what waits for a hand below it; what was released, latest first; all,
+// What is to come stands in the order of its time, then what waits for its condition, then for a hand; what was released, latest first; all,
 // as planned.
 export function ordered(rows: readonly InjectRow[], filter: MselFilter): InjectRow[] {
   if (filter === 'all') return [...rows].sort((a, b) => a.order - b.order);
   if (filter === 'released')
     return [...rows].sort((a, b) => (b.releasedAt ?? 0) - (a.releasedAt ?? 0) || b.order - a.order);
   const rank = (row: InjectRow) =>
-    row.state === 'scheduled' || row.state === 'due' ? (row.plannedAt ?? 1e15) : row.state === 'held' ? 1e16 : 1e17;
+    row.state === 'scheduled' || row.state === 'due'
+      ? (row.plannedAt ?? 1e15)
+      : { conditional: 1e16, held: 2e16, manual: 3e16, released: 4e16, skipped: 5e16 }[row.state];
   return [...rows].sort((a, b) => rank(a) - rank(b) || a.order - b.order);
 }
 

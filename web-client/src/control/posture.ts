@@ -1,5 +1,6 @@
 // The posture matrix: every dimension under its team, where it stands, and what is on its way.
 import type { View } from '../fold';
+import { isOpen, levelTitle } from '../posture/fold';
 
 export interface DimensionRow {
   id: string;
@@ -7,8 +8,10 @@ export interface DimensionRow {
   levels: readonly { id: string; title: string }[];
   index: number; // of the level where it stands
   levelTitle: string;
+  declaredTitle: string | undefined; // said in public, where that may differ
   proposed: readonly string[]; // titles of levels that wait for a ruling
   pending: { level: string; at: string } | undefined; // what takes effect later
+  committed: readonly { level: string; at: string }[]; // what agreements will make of it
   wanted: readonly string[]; // level ids that are proposed or on their way
 }
 
@@ -20,10 +23,8 @@ export interface PostureGroup {
 
 export function groupsOf(view: View, words: { shared: string; moment: (at: string) => string }): PostureGroup[] {
   const rows = Object.values(view.dimensions).map((dimension) => {
-    const title = (id: string) => dimension.levels.find((level) => level.id === id)?.title ?? id;
-    const open = Object.values(view.proposals).filter(
-      (one) => one.dimension === dimension.id && one.ruling === undefined,
-    );
+    const title = (id: string | undefined) => levelTitle(dimension, id);
+    const open = Object.values(view.proposals).filter((one) => one.dimension === dimension.id && isOpen(one));
     const pending = dimension.pending;
     const row: DimensionRow = {
       id: dimension.id,
@@ -31,9 +32,11 @@ export function groupsOf(view: View, words: { shared: string; moment: (at: strin
       levels: dimension.levels,
       index: dimension.levels.findIndex((level) => level.id === dimension.level),
       levelTitle: title(dimension.level),
+      declaredTitle: dimension.declared === undefined ? undefined : title(dimension.declared),
       proposed: open.map((one) => title(one.level)),
       pending:
         pending === undefined ? undefined : { level: title(pending.level), at: words.moment(pending.effectiveAt) },
+      committed: dimension.committed.map((one) => ({ level: title(one.level), at: words.moment(one.effectiveAt) })),
       wanted: [...open.map((one) => one.level), ...(pending === undefined ? [] : [pending.level])],
     };
     return { team: dimension.team ?? undefined, row };
