@@ -56,6 +56,14 @@ class Flagship : public ::testing::Test {
         {{"proposal", stage.events("posture.proposed").back().data.at("proposal")}, {"ruling", "approve"}});
   }
 
+  // Control lets a salvo fly; what became of it.
+  Json salvo(const std::string& title, Json groups) {
+    may("control", "engagement.run", {{"title", title}, {"salvo", std::move(groups)}});
+    return stage.events("engagement.resolved").back().data;
+  }
+  static Json six_at(const std::string& site) { return {{{"threat", "srbm"}, {"count", 6}, {"target", site}}}; }
+  static bool shoots(const Json& resolved, const std::string& asset) { return resolved.at("spent").contains(asset); }
+
   Library library = *Library::read(std::string(STARTEX_SOURCE_DIR) + "/scenarios");
   test::Stage stage{library.find("iron-dome")->document};
 };
@@ -138,6 +146,65 @@ TEST_F(Flagship, WhoeverStallsIsCalled) {
   EXPECT_FALSE(released("tokyo-waits"));
   on_day(15);
   EXPECT_TRUE(released("tokyo-waits"));
+}
+
+TEST_F(Flagship, ASecondBatteryShootsFromItsDateAndNotFromItsPromise) {
+  const auto agree = [this](const std::string& level) {
+    may("rok.head", "posture.propose", {{"dimension", "rok.thaad"}, {"level", level}, {"rationale", "The ports."}});
+    may("us.head", "posture.rule",
+        {{"proposal", stage.events("posture.proposed").back().data.at("proposal")}, {"ruling", "approve"}});
+  };
+  agree("second-agreed");
+  on_day(3);
+  agree("second-deployed");
+  on_day(20);
+  EXPECT_EQ(dimension("rok.thaad").level, "second-agreed");
+  const auto before = salvo("Before", six_at("humphreys"));
+  EXPECT_FALSE(shoots(before, "us.thaad-second")) << "it is under way";
+  EXPECT_TRUE(shoots(before, "us.patriot-humphreys"));
+  on_day(22);
+  const auto after = salvo("After", six_at("humphreys"));
+  EXPECT_TRUE(shoots(after, "us.thaad-second"));
+  EXPECT_LT(after.at("expected").at("leaked"), before.at("expected").at("leaked"));
+}
+
+TEST_F(Flagship, SensorsCueTheBetterTheMoreIsShared) {
+  EXPECT_EQ(salvo("Each alone", six_at("busan")).at("cueing"), 0.7);
+  on_day(2);
+  agree_on_data();
+  on_day(8);
+  EXPECT_EQ(salvo("In real time", six_at("busan")).at("cueing"), 0.85);
+  reach("jp.head", "tri.data", "firecontrol");
+  on_day(21);
+  EXPECT_EQ(salvo("One aims for another", six_at("busan")).at("cueing"), 1);
+}
+
+TEST_F(Flagship, WhatComesDownOnBusanIsFeltAtHome) {
+  on_day(28);
+  const auto support = value("rok.support");
+  salvo("Far more than it can take", {{{"threat", "srbm"}, {"count", 40}, {"target", "busan"}}});
+  EXPECT_EQ(value("rok.support"), support) << "nothing is known before the assessment";
+  on_day(29);
+  EXPECT_TRUE(fired("busan-hit"));
+  EXPECT_FALSE(fired("busan-held"));
+  EXPECT_TRUE(fired("shield-leaks"));
+  EXPECT_EQ(value("rok.support"), support - 5);
+}
+
+TEST_F(Flagship, BothSalvosOfTheGuideCanBeFlown) {
+  on_day(28);
+  salvo("The salvo, turned south", six_at("busan"));
+  on_day(49);
+  const Json mixed = Json::parse(R"([
+    {"threat":"rocket","count":12,"target":"seoul"}, {"threat":"srbm","count":8,"target":"seoul"},
+    {"threat":"cruise","count":4,"target":"humphreys"}, {"threat":"srbm","count":4,"target":"busan"},
+    {"threat":"mrbm","count":4,"target":"iwakuni"}, {"threat":"glide","count":2,"target":"tokyo"},
+    {"threat":"irbm","count":3,"target":"guam"}, {"threat":"icbm","count":1,"target":"hawaii"}])");
+  salvo("Engagement exercise", mixed);
+  on_day(50);
+  EXPECT_EQ(stage.events("engagement.detected").size(), 2U);
+  EXPECT_EQ(stage.events("engagement.assessed").size(), 2U);
+  EXPECT_TRUE(fired("busan-hit") || fired("busan-held"));
 }
 
 TEST_F(Flagship, WithoutAnybodysDoingOnlyTheWorldMoves) {
