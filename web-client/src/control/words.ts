@@ -1,7 +1,9 @@
 // The words of control's screens and of the review, which share their pieces. They come with those screens, so that
 // joining stays small.
+import agreements from '../i18n/en/agreements.json';
 import control from '../i18n/en/control.json';
+import play from '../i18n/en/play.json';
 import review from '../i18n/en/review.json';
 import { i18n } from '../i18n/i18n.svelte';
 
-i18n.learn({ ...control, ...review });
+await i18n.learn({ agreements, control, play, review });

@@ -3,23 +3,21 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import common from './en/common.json';
 import join from './en/join.json';
-import play from './en/play.json';
 
-const english = { ...common, ...join, ...play } as Record<string, string>;
+type Catalog = Record<string, string>;
+
+const english: Catalog = { ...common, ...join };
+const areas = new Set(['common', 'join']); // whose screens have been asked for
 
 export const LANGUAGES = { en: 'English', ko: '한국어', ja: '日本語' } as const;
 export type Language = keyof typeof LANGUAGES;
 
-const areas = import.meta.glob<{ default: Record<string, string> }>(['./ko/*.json', './ja/*.json']);
+const files = import.meta.glob<{ default: Catalog }>(['./ko/*.json', './ja/*.json']);
 
-async function load(language: Language): Promise<Record<string, string>> {
-  if (language === 'en') return english;
-  const parts = await Promise.all(
-    Object.entries(areas)
-      .filter(([path]) => path.startsWith(`./${language}/`))
-      .map(([, read]) => read()),
-  );
-  return Object.assign({}, english, ...parts.map((part) => part.default));
+async function load(language: Language, wanted: Iterable<string>): Promise<Catalog> {
+  if (language === 'en') return {};
+  const parts = await Promise.all([...wanted].map((area) => files[`./${language}/${area}.json`]?.()));
+  return Object.assign({}, ...parts.map((part) => part?.default));
 }
 
 function preferred(): Language {
@@ -31,7 +29,7 @@ function preferred(): Language {
 
 class Words {
   language = $state<Language>('en');
-  private catalog = $state.raw<Record<string, string>>(english);
+  private catalog = $state.raw<Catalog>(english);
   private formats = new Map<string, IntlMessageFormat>();
 
   get locale(): string {
@@ -39,18 +37,23 @@ class Words {
   }
 
   async use(language: Language): Promise<void> {
-    const catalog = await load(language);
+    const catalog = await load(language, areas);
     this.formats = new Map();
-    this.catalog = catalog;
+    this.catalog = { ...english, ...catalog };
     this.language = language;
     localStorage.setItem('startex.language', language);
     document.documentElement.lang = language;
   }
 
-  // The English words of an area whose screens are loaded later than the first page.
-  learn(words: Record<string, string>): void {
-    Object.assign(english, words);
-    this.catalog = { ...words, ...this.catalog };
+  // The words of areas whose screens come later than the first page. The screens wait for it, so that nobody sees them in
+  // another language first.
+  async learn(words: Record<string, Catalog>): Promise<void> {
+    for (const [area, catalog] of Object.entries(words)) {
+      areas.add(area);
+      Object.assign(english, catalog);
+    }
+    const theirs = await load(this.language, Object.keys(words));
+    this.catalog = { ...english, ...this.catalog, ...theirs };
   }
 
   begin(): Promise<void> {

@@ -1,5 +1,7 @@
 // An event in a few words: the key of a sentence in the catalog with what goes into it, and the longer text it carries.
-import { seatTitle, type View } from '../fold';
+import { textOf } from '../agreements/fold';
+import { seatTitle, teamName, type View } from '../fold';
+import words from '../i18n/en/review.json';
 import type { Event } from '../protocol';
 
 export interface Said {
@@ -10,42 +12,28 @@ export interface Said {
 
 type Data = Record<string, unknown>;
 
-const KNOWN = new Set([
-  'exercise.created',
-  'exercise.started',
-  'exercise.paused',
-  'exercise.resumed',
-  'exercise.ended',
-  'review.opened',
-  'clock.pace_set',
-  'clock.jumped',
-  'move.started',
-  'participant.joined',
-  'participant.removed',
-  'participant.left',
-  'seat.claimed',
-  'seat.released',
-  'seat.assigned',
-  'message.sent',
-  'message.held',
-  'message.edited',
-  'message.rejected',
-  'channel.opened',
-  'channel.moderation_set',
-  'brief.issued',
-  'inject.planned',
-  'inject.composed',
-  'inject.edited',
-  'inject.held',
-  'inject.skipped',
-  'inject.released',
-  'inject.acknowledged',
-  'inject.responded',
-  'posture.opened',
-  'posture.proposed',
-  'posture.ruled',
-  'posture.changed',
-]);
+// What an event is about, by the id that it carries.
+const TITLES: Record<string, (view: View, id: string) => string | undefined> = {
+  inject: (view, id) => view.injects[id]?.title,
+  agreement: (view, id) => {
+    const found = view.agreements[id];
+    return found && textOf(found).title;
+  },
+  document: (view, id) => view.documents[id]?.title,
+  action: (view, id) => view.actions[id]?.title,
+  effect: (view, id) => view.effects[id]?.title,
+  press: (view, id) => view.statements[id]?.title,
+};
+
+// What else stands in for a name.
+const NAMES: Record<string, (view: View, id: string) => string | undefined> = {
+  agreement: TITLES.agreement!,
+  indicator: (view, id) => view.indicators[id]?.title,
+  team: teamName,
+};
+
+const BODIES = ['body', 'rationale', 'comment', 'text', 'note', 'statement', 'narrative', 'intent'] as const;
+const WITH_REASON = /^(message|press|agreement|document|channel)\./;
 
 const text = (value: unknown): string =>
   typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
@@ -55,12 +43,29 @@ export function describe(event: Event, view: View, moment: (at: string) => strin
   const data = event.data as unknown as Data;
   const slots: Record<string, string> = {};
   for (const [key, value] of Object.entries(data)) slots[key] = text(value);
-  if (!KNOWN.has(event.type)) return { key: 'review.what.other', slots: { type: event.type }, body: undefined };
+  if (!(`review.what.${event.type}` in words))
+    return { key: 'review.what.other', slots: { type: event.type }, body: undefined };
   const dimension = view.dimensions[slots.dimension ?? ''];
   const level = (id: string) => dimension?.levels.find((one) => one.id === id)?.title ?? id;
   if (slots.channel !== undefined) slots.channel = view.channels[slots.channel]?.title ?? slots.channel;
-  if (event.type.startsWith('inject.') && slots.title === undefined)
-    slots.title = view.injects[slots.inject ?? '']?.title ?? slots.inject ?? '';
+  const head = event.type.slice(0, event.type.indexOf('.'));
+  const about = head === 'press' ? slots.statement : slots[head];
+  slots.title ??= TITLES[head]?.(view, about ?? '') ?? about ?? '';
+  for (const [key, name] of Object.entries(NAMES)) {
+    const id = slots[key];
+    if (id !== undefined) slots[key] = name(view, id) ?? id;
+  }
+  slots.team ??= teamName(view, event.by.team);
+  slots.parties = Array.isArray(data.parties) ? data.parties.map((id) => teamName(view, text(id))).join(', ') : '';
+  if (event.type === 'indicator.opened') slots.indicator = slots.title;
+  if (event.type === 'rfi.asked') slots.to = view.entities.find((one) => one.id === slots.to)?.name ?? slots.to ?? '';
+  if (head === 'poll') {
+    const poll = view.polls[slots.poll ?? ''];
+    slots.question ??= poll?.question ?? '';
+    const options = (data.options as string[] | undefined) ?? poll?.options ?? [];
+    slots.winner = typeof data.option === 'number' ? (options[data.option] ?? String(data.option)) : 'none';
+  }
+  slots.moment = slots.effectiveAt === undefined ? '' : moment(slots.effectiveAt);
   if (slots.level !== undefined) slots.level = level(slots.level);
   else slots.level = '';
   if (slots.dimension !== undefined) slots.dimension = dimension?.title ?? slots.title ?? slots.dimension;
@@ -69,7 +74,8 @@ export function describe(event: Event, view: View, moment: (at: string) => strin
   if (slots.to !== undefined && event.type === 'clock.jumped') slots.to = moment(slots.to);
   slots.reason ??= 'none';
   if (slots.reason === '') slots.reason = 'none';
-  const body = [data.body, data.rationale, data.comment, event.type === 'message.rejected' ? data.reason : undefined]
+  const parts = [...BODIES.map((key) => data[key]), WITH_REASON.test(event.type) ? data.reason : undefined];
+  const body = parts
     .map(text)
     .filter((part) => part !== '')
     .join('\n\n');

@@ -1,13 +1,34 @@
 import type { Event } from '../protocol';
 
 // What kind of thing an event is, for somebody who reads a log.
-export const EVENT_GROUPS = ['messages', 'injects', 'posture', 'people', 'clock', 'set-up'] as const;
+export const EVENT_GROUPS = [
+  'messages',
+  'injects',
+  'posture',
+  'agreements',
+  'requests',
+  'press',
+  'rules',
+  'engagements',
+  'people',
+  'clock',
+  'set-up',
+] as const;
 export type EventGroup = (typeof EVENT_GROUPS)[number];
 
 const GROUP_OF: Record<string, EventGroup> = {
   message: 'messages',
   inject: 'injects',
   posture: 'posture',
+  agreement: 'agreements',
+  document: 'agreements',
+  rfi: 'requests',
+  action: 'requests',
+  poll: 'requests',
+  press: 'press',
+  indicator: 'rules',
+  effect: 'rules',
+  engagement: 'engagements',
   seat: 'people',
   participant: 'people',
   exercise: 'clock',
@@ -18,7 +39,17 @@ const GROUP_OF: Record<string, EventGroup> = {
   channel: 'set-up',
 };
 
-const SET_UP = new Set(['exercise.created', 'inject.planned', 'posture.opened', 'channel.opened', 'brief.issued']);
+const SET_UP = new Set([
+  'exercise.created',
+  'inject.planned',
+  'posture.opened',
+  'indicator.opened',
+  'effect.planned',
+  'engagement.opened',
+  'engagement.listed',
+  'channel.opened',
+  'brief.issued',
+]);
 
 export function groupOf(type: string): EventGroup {
   if (SET_UP.has(type)) return 'set-up';
