@@ -191,20 +191,35 @@ TEST_F(Flagship, WhatComesDownOnBusanIsFeltAtHome) {
   EXPECT_EQ(value("rok.support"), support - 5);
 }
 
-TEST_F(Flagship, BothSalvosOfTheGuideCanBeFlown) {
-  on_day(28);
-  salvo("The salvo, turned south", six_at("busan"));
-  on_day(49);
-  const Json mixed = Json::parse(R"([
+// The two computations of the guide.
+const Json turned_south = Json::parse(R"([{"threat":"srbm","count":6,"target":"busan"}])");
+const Json mixed_raid = Json::parse(R"([
     {"threat":"rocket","count":12,"target":"seoul"}, {"threat":"srbm","count":8,"target":"seoul"},
     {"threat":"cruise","count":4,"target":"humphreys"}, {"threat":"srbm","count":4,"target":"busan"},
     {"threat":"mrbm","count":4,"target":"iwakuni"}, {"threat":"glide","count":2,"target":"tokyo"},
     {"threat":"irbm","count":3,"target":"guam"}, {"threat":"icbm","count":1,"target":"hawaii"}])");
-  salvo("Engagement exercise", mixed);
+
+double expected(const Json& resolved) { return resolved.at("expected").at("leaked").get<double>(); }
+
+TEST_F(Flagship, WhoeverDoesNothingSeesWhatTheGuideForetells) {
+  on_day(28);
+  EXPECT_NEAR(expected(salvo("The salvo, turned south", turned_south)), 1.7, 0.3);
+  on_day(49);
+  EXPECT_NEAR(expected(salvo("Engagement exercise", mixed_raid)), 23, 2);
   on_day(50);
   EXPECT_EQ(stage.events("engagement.detected").size(), 2U);
   EXPECT_EQ(stage.events("engagement.assessed").size(), 2U);
   EXPECT_TRUE(fired("busan-hit") || fired("busan-held"));
+}
+
+TEST_F(Flagship, LowTierDataAndABatteryOnLandHalveWhatComesThrough) {
+  reach("rok.head", "rok.lowtier", "accelerated");
+  reach("jp.head", "jp.sites", "temporary");
+  agree_on_data();
+  on_day(28);
+  EXPECT_LT(expected(salvo("The salvo, turned south", turned_south)), 0.5);
+  on_day(49);
+  EXPECT_NEAR(expected(salvo("Engagement exercise", mixed_raid)), 10, 1.5);
 }
 
 TEST_F(Flagship, WithoutAnybodysDoingOnlyTheWorldMoves) {
