@@ -11,9 +11,10 @@ import { offsetOf } from './moments';
 import { countsOf, dueBy, isOpen, rowsOf, type InjectRow, type MselFilter } from './msel';
 import { Names } from './names';
 import { Activity, peopleOf, teamRows, type Person } from './people';
-import { waitingOf, type WaitingItem } from './queue';
+import { doApprove, doEdit, returnOf } from './decide';
+import { itemNote, itemTitle } from './notes';
+import { outcomeOf, waitingOf, type WaitingItem, type WaitingKind } from './queue';
 import { groupsOf } from './posture';
-import { leadTimeMs } from './spans';
 import { neighbour, step } from './stable';
 
 // What the desk needs of a live connection.
@@ -30,7 +31,8 @@ export type Asking =
   | { what: 'start' | 'end' | 'pause' | 'move' | 'jump' | 'review' | 'share' | 'keys' }
   | { what: 'compose' }
   | { what: 'edit-inject' | 'release' | 'skip'; row: InjectRow }
-  | { what: 'edit' | 'return' | 'approve'; item: WaitingItem }
+  | { what: 'edit' | 'return'; item: WaitingItem }
+  | { what: 'agreement'; agreement: string }
   | { what: 'remove'; person: Person };
 
 export type Pane = 'queue' | 'msel' | 'messages' | 'teams';
@@ -43,6 +45,7 @@ export class Desk extends Names {
   mselFilter = $state<MselFilter>('open');
   mselSearch = $state('');
   mselShown = $state.raw<readonly string[]>([]);
+  queueKind = $state<WaitingKind | 'all'>('all');
   queueShown = $state.raw<readonly string[]>([]);
   pane = $state<Pane>('queue'); // the one that a narrow screen shows
   keysIn = $state<'queue' | 'msel'>('msel'); // where j, k and e act
@@ -74,6 +77,9 @@ export class Desk extends Names {
   });
   readonly mselCounts = $derived(countsOf(this.injects));
   readonly waiting = $derived(waitingOf(this.view));
+  readonly shownItems = $derived(
+    this.waiting.filter((item) => this.queueKind === 'all' || item.kind === this.queueKind),
+  );
   readonly people = $derived.by(() => peopleOf(this.view, this.wire.present, this.wire.activity));
   readonly teamRows = $derived(teamRows(this.view.teams, this.people));
   readonly others = $derived(this.people.filter((one) => one.role !== 'participant'));
@@ -96,29 +102,16 @@ export class Desk extends Names {
   // --- What stands in the panes --------------------------------------------------------------------------------
 
   itemNote(item: WaitingItem): string {
-    if (item.kind === 'message') return item.mode === 'delayed' ? t('control.queue.delayed') : '';
-    const lead = leadTimeMs(item.leadTime);
-    const parts = [
-      lead === undefined || lead === 0 ? t('control.queue.atOnce') : t('control.queue.lead', { span: this.span(lead) }),
-    ];
-    if (item.visibility === 'public' || item.visibility === 'allies' || item.visibility === 'team')
-      parts.push(`${t('control.queue.visibility')}: ${t(`control.queue.visibility.${item.visibility}`)}`);
-    if (item.ruledBy !== undefined && item.ruledBy !== 'control')
-      parts.push(t('control.queue.ruledBy', { seat: this.seatTitle(item.ruledBy) }));
-    return parts.join(' · ');
+    return itemNote(this, item);
+  }
+
+  itemTitle(item: WaitingItem): string {
+    return itemTitle(this, item);
   }
 
   // What has become of an item that waited.
   outcome(id: string): string {
-    const message = this.view.messages[id];
-    if (message !== undefined) {
-      if (message.state === 'rejected') return t('control.queue.returned');
-      return t(message.edited === undefined ? 'control.queue.approved' : 'control.queue.edited');
-    }
-    const ruling = this.view.proposals[id]?.ruling;
-    if (ruling === 'approve') return t('control.queue.approved');
-    if (ruling === 'modify') return t('control.queue.modified');
-    return t(ruling === 'deny' ? 'control.queue.denied' : 'control.queue.gone');
+    return t(`control.queue.${outcomeOf(this.view, id)}`);
   }
 
   dueBy(ms: number): InjectRow[] {
@@ -165,7 +158,7 @@ export class Desk extends Names {
 
   // The item that a key acts on: the chosen one, else the oldest.
   get item(): WaitingItem | undefined {
-    return this.waiting.find((item) => item.id === this.chosenItem) ?? this.waiting[0];
+    return this.shownItems.find((item) => item.id === this.chosenItem) ?? this.shownItems[0];
   }
 
   openChannel(id: string): void {
@@ -208,12 +201,12 @@ export class Desk extends Names {
       hold: () => open && open.state !== 'held' && void this.hold(open),
       skip: () => open && open.state !== 'skipped' && this.openSkip(open),
       edit: () => {
-        if (this.keysIn === 'queue' && item) this.openEdit(item);
+        if (this.keysIn === 'queue' && item) void doEdit(this, item);
         else if (open) this.openInjectEdit(open);
       },
       compose: () => !this.ended && (this.asking = { what: 'compose' }),
       approve: () => item && void this.approve(item),
-      return: () => item && this.openReturn(item),
+      return: () => item && returnOf(item) && this.openReturn(item),
       'to-queue': () => this.go('queue'),
       'to-msel': () => this.go('msel'),
       'to-messages': () => this.go('messages'),
@@ -258,42 +251,35 @@ export class Desk extends Names {
     return this.act('clock', this.running ? 'exercise.pause' : 'exercise.resume');
   }
 
-  async approve(item: WaitingItem): Promise<void> {
-    const done =
-      item.kind === 'message'
-        ? await this.act(item.id, 'message.approve', { message: item.id })
-        : await this.act(item.id, 'posture.rule', { proposal: item.id, ruling: 'approve' });
-    if (done) this.goOn(item.id);
-  }
-
-  async returnItem(item: WaitingItem, reason: string): Promise<boolean> {
-    const done =
-      item.kind === 'message'
-        ? await this.act(item.id, 'message.reject', { message: item.id, reason })
-        : await this.act(item.id, 'posture.rule', {
-            proposal: item.id,
-            ruling: 'deny',
-            ...(reason === '' ? {} : { comment: reason }),
-          });
-    if (done) this.goOn(item.id);
+  // Does what takes an item out of the queue, and goes on to the next.
+  async decide(item: string, method: string, params: Record<string, unknown> = {}): Promise<boolean> {
+    const done = await this.act(item, method, params);
+    if (done) this.goOn(item);
     return done;
   }
 
-  async editItem(item: WaitingItem, body: string): Promise<boolean> {
-    const done = await this.act(item.id, 'message.edit', { message: item.id, body });
-    if (done) this.goOn(item.id);
-    return done;
+  approve(item: WaitingItem): Promise<boolean> {
+    return doApprove(this, item);
   }
 
-  async rule(item: WaitingItem, level: string, comment: string): Promise<boolean> {
+  returnItem(item: WaitingItem, reason: string): Promise<boolean> {
+    const decision = returnOf(item);
+    if (decision?.method === undefined) return Promise.resolve(false);
+    const said = item.kind === 'posture' ? { comment: reason } : { reason };
+    return this.decide(item.id, decision.method, { ...decision.params, ...(reason === '' ? {} : said) });
+  }
+
+  editItem(item: WaitingItem, body: string): Promise<boolean> {
+    return this.decide(item.id, 'message.edit', { message: item.id, body });
+  }
+
+  rule(item: WaitingItem, level: string, comment: string): Promise<boolean> {
     const ruling = level === item.level ? { ruling: 'approve' } : { ruling: 'modify', level };
-    const done = await this.act(item.id, 'posture.rule', {
+    return this.decide(item.id, 'posture.rule', {
       proposal: item.id,
       ...ruling,
       ...(comment === '' ? {} : { comment }),
     });
-    if (done) this.goOn(item.id);
-    return done;
   }
 
   hold(row: InjectRow): Promise<boolean> {
