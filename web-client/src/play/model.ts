@@ -1,9 +1,9 @@
 // What the participant's screens show, as plain functions of the view.
-import type { Channel, Dimension, Inject, Message, Proposal, View } from '../fold';
+import type { Channel, Inject, Message, View } from '../fold';
 import type { Viewer } from '../protocol';
 
-export type Tab = 'inbox' | 'talk' | 'posture' | 'brief';
-export const TABS: readonly Tab[] = ['inbox', 'talk', 'posture', 'brief'];
+export const TABS = ['inbox', 'talk', 'posture', 'texts', 'desk', 'press', 'brief'] as const;
+export type Tab = (typeof TABS)[number];
 
 export interface InboxItem {
   id: string;
@@ -45,34 +45,4 @@ export function unreadOf(view: View, channel: Channel, readUpTo: number, viewer:
 // Whether this viewer writes in the channel at all.
 export function isMember(channel: Channel, viewer: Viewer | undefined): boolean {
   return [viewer?.team, viewer?.seat].some((place) => place !== undefined && channel.members.includes(place));
-}
-
-export interface PostureGroup {
-  team: string | null;
-  dimensions: Dimension[];
-}
-
-// One's own dimensions first, then the shared ones, then the others'.
-export function postureGroups(view: View, ownTeam: string | undefined): PostureGroup[] {
-  const order: (string | null)[] = [
-    ...(ownTeam ? [ownTeam] : []),
-    null,
-    ...view.teams.map((team) => team.id).filter((id) => id !== ownTeam),
-  ];
-  return order
-    .map((team) => ({
-      team,
-      dimensions: Object.values(view.dimensions).filter((dimension) => dimension.team === team),
-    }))
-    .filter((group) => group.dimensions.length > 0);
-}
-
-export function openProposals(view: View, dimension: string): Proposal[] {
-  return Object.values(view.proposals).filter(
-    (proposal) => proposal.dimension === dimension && proposal.ruling === undefined,
-  );
-}
-
-export function proposalsOf(view: View): Proposal[] {
-  return Object.values(view.proposals).sort((a, b) => b.n - a.n);
 }
