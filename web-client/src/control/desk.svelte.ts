@@ -11,6 +11,8 @@ import { offsetOf } from './moments';
 import { countsOf, dueBy, isOpen, rowsOf, type InjectRow, type MselFilter } from './msel';
 import { Names } from './names';
 import { Activity, peopleOf, teamRows, type Person } from './people';
+import { alertsOf } from './agreements';
+import { keepReadAlerts, readAlerts } from './dismissed';
 import { doApprove, doEdit, returnOf } from './decide';
 import { itemNote, itemTitle } from './notes';
 import { outcomeOf, waitingOf, type WaitingItem, type WaitingKind } from './queue';
@@ -51,6 +53,7 @@ export class Desk extends Names {
   keysIn = $state<'queue' | 'msel'>('msel'); // where j, k and e act
   asking = $state.raw<Asking>();
   private readonly pending = new SvelteSet<string>();
+  private readonly dismissed = new SvelteSet<string>();
   private readonly read = new SvelteMap<string, number>(); // how many lines of each channel have been on the screen
 
   constructor(
@@ -77,6 +80,11 @@ export class Desk extends Names {
   });
   readonly mselCounts = $derived(countsOf(this.injects));
   readonly waiting = $derived(waitingOf(this.view));
+  readonly allAlerts = $derived(alertsOf(this.view));
+  readonly alerts = $derived.by(() => {
+    const kept = readAlerts(this.view.exercise);
+    return this.allAlerts.filter((alert) => !this.dismissed.has(alert.key) && !kept.includes(alert.key));
+  });
   readonly shownItems = $derived(
     this.waiting.filter((item) => this.queueKind === 'all' || item.kind === this.queueKind),
   );
@@ -159,6 +167,15 @@ export class Desk extends Names {
   // The item that a key acts on: the chosen one, else the oldest.
   get item(): WaitingItem | undefined {
     return this.shownItems.find((item) => item.id === this.chosenItem) ?? this.shownItems[0];
+  }
+
+  openAgreement(agreement: string): void {
+    this.asking = { what: 'agreement', agreement };
+  }
+
+  dismiss(alert: string): void {
+    this.dismissed.add(alert);
+    keepReadAlerts(this.view.exercise, [...readAlerts(this.view.exercise), alert]);
   }
 
   openChannel(id: string): void {
@@ -286,9 +303,8 @@ export class Desk extends Names {
     return this.act(row.id, 'inject.hold', { inject: row.id });
   }
 
-  reschedule(row: InjectRow): Promise<boolean> {
-    if (row.plannedAt === undefined) return Promise.resolve(false);
-    return this.act(row.id, 'inject.edit', { inject: row.id, at: isoAt(row.plannedAt, this.offset) });
+  unhold(row: InjectRow): Promise<boolean> {
+    return this.act(row.id, 'inject.unhold', { inject: row.id });
   }
 
   composeInject(draft: InjectDraft): Promise<boolean> {

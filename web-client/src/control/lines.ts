@@ -8,6 +8,8 @@ export interface ChannelRow {
   mode: 'open' | 'held' | 'delayed';
   delaySeconds: number | undefined;
   unread: number;
+  back: boolean; // opened by people of delegations among themselves
+  closed: boolean; // cut by control
 }
 
 export interface Line {
@@ -36,6 +38,8 @@ export function channelsOf(
     membersText: members(channel.members),
     mode: channel.mode,
     delaySeconds: channel.delaySeconds,
+    back: channel.back,
+    closed: channel.closed,
     unread: Math.max(0, channel.messages.length - (read.get(channel.id) ?? 0)),
   }));
 }

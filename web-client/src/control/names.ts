@@ -1,4 +1,6 @@
 // How control's screens call seats, senders, recipients and moments.
+import { conditionText } from '../conditions';
+import type { Fact } from '../effects/fold';
 import type { View } from '../fold';
 import { i18n, t } from '../i18n/i18n.svelte';
 import { dayAndTime, momentOf } from './moments';
@@ -52,6 +54,13 @@ export abstract class Names {
     if (row.afterMove === undefined) return '';
     const move = this.view.moves.find((one) => one.id === row.afterMove?.move)?.title ?? row.afterMove.move;
     return t('control.msel.afterMove', { move, offset: row.afterMove.offset });
+  }
+
+  // A fact that a rule or an inject waited for, as it was.
+  factText(fact: Fact): string {
+    const what = conditionText(fact.condition, this.view);
+    const said = fact.holds ? what : t('control.condition.not', { what });
+    return fact.value === undefined ? said : `${said} (${fact.value})`;
   }
 
   members(members: readonly string[]): string {
