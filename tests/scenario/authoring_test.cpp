@@ -61,5 +61,33 @@ TEST(Authoring, ItsActsAreGood) {
   for (const auto& [text, value] : all) expect_good(text, {{"move", "pressure"}}, value);
 }
 
+// The list items that stand indented below a heading.
+Json items_below(const std::string& heading) {
+  std::ifstream file(std::string(STARTEX_SOURCE_DIR) + "/docs/authoring.md");
+  std::string text;
+  bool below = false;
+  for (std::string line; std::getline(file, line);) {
+    if (line.starts_with("## ")) below = line == "## " + heading;
+    if (below && line.starts_with("      ")) text += line.substr(6) + "\n";
+  }
+  const auto items = parse_yaml(text);
+  EXPECT_TRUE(items) << text;
+  return items ? *items : Json::array();
+}
+
+TEST(Authoring, ItsAssetAndItsEffectOfEngagementsAreGood) {
+  const std::string scenarios = std::string(STARTEX_SOURCE_DIR) + "/scenarios";
+  Json document = Library::read(scenarios)->find("iron-dome")->document;
+  const Json items = items_below("Engagements");
+  ASSERT_EQ(items.size(), 2U);
+  for (Json item : items) {
+    item["id"] = "example";
+    (item.contains("layer") ? document["engagement"]["assets"] : document["effects"]).push_back(item);
+  }
+  const auto checked = check(document, *read_schema(scenarios));
+  ASSERT_TRUE(checked) << checked.error()[0].pointer << " " << checked.error()[0].message;
+  EXPECT_TRUE(checked->warnings.empty()) << checked->warnings[0].message;
+}
+
 }  // namespace
 }  // namespace startex::scenario
