@@ -1,100 +1,19 @@
 // The flagship exercise by a facilitator and three delegations, each in a browser of its own, from the sign-in link to
 // the review. Screens are pictured at 1280 and at 390 pixels along the way.
-import AxeBuilder from "@axe-core/playwright";
+import { expect, test } from "@playwright/test";
 import {
-  expect,
-  test,
-  type Browser,
-  type BrowserContext,
-  type Page,
-} from "@playwright/test";
-import { mkdirSync } from "node:fs";
-import { join, resolve } from "node:path";
+  accessible,
+  picture,
+  say,
+  tab,
+  takeSeat,
+  type Delegate,
+} from "./people";
 import { Server } from "./server";
-
-const pictures = resolve(__dirname, "results/screens");
-mkdirSync(pictures, { recursive: true });
 
 const server = new Server();
 test.beforeAll(() => server.start());
 test.afterAll(() => server.remove());
-
-async function picture(page: Page, name: string): Promise<void> {
-  const size = page.viewportSize();
-  await page.waitForTimeout(150);
-  await page.screenshot({ path: join(pictures, `${name}-1280.png`) });
-  await page.setViewportSize({ width: 390, height: 844 });
-  await page.waitForTimeout(150);
-  await page.screenshot({ path: join(pictures, `${name}-390.png`) });
-  const wider = await page.evaluate(
-    () =>
-      document.documentElement.scrollWidth -
-      document.documentElement.clientWidth,
-  );
-  expect(wider, `${name} scrolls sideways at 390 px`).toBeLessThanOrEqual(0);
-  if (size) await page.setViewportSize(size);
-}
-
-async function accessible(page: Page, name: string): Promise<void> {
-  const found = await new AxeBuilder({ page })
-    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
-    .analyze();
-  const grave = found.violations.filter(
-    (one) => one.impact === "serious" || one.impact === "critical",
-  );
-  expect(
-    grave.map(
-      (one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`,
-    ),
-    name,
-  ).toEqual([]);
-}
-
-interface Delegate {
-  page: Page;
-  context: BrowserContext;
-  seen: string[]; // every frame that reached this browser
-}
-
-async function join_(
-  browser: Browser,
-  code: string,
-  name: string,
-  seat: string,
-): Promise<Delegate> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  const seen: string[] = [];
-  page.on("websocket", (socket) =>
-    socket.on("framereceived", ({ payload }) => seen.push(String(payload))),
-  );
-  await page.goto(`${server.address}/j#${code}`);
-  await page.getByLabel("Your name").fill(name);
-  await page.getByRole("button", { name: "Join", exact: true }).click();
-  await page
-    .getByRole("complementary")
-    .getByRole("button", { name: `Sit here: ${seat}` })
-    .click();
-  await expect(
-    page.getByRole("complementary").getByText("Your seat"),
-  ).toBeVisible();
-  return { page, context, seen };
-}
-
-const tab = (page: Page, name: string) =>
-  page
-    .getByRole("navigation")
-    .getByRole("button", { name: new RegExp(`^${name}`) })
-    .first();
-
-async function say(page: Page, channel: string, text: string): Promise<void> {
-  await page
-    .getByRole("navigation")
-    .getByRole("button", { name: new RegExp(channel) })
-    .click();
-  await page.getByLabel(`Message to ${channel}`).fill(text);
-  await page.keyboard.press("Enter");
-}
 
 test("a facilitator and three delegations play from STARTEX to the review", async ({
   browser,
@@ -144,19 +63,22 @@ test("a facilitator and three delegations play from STARTEX to the review", asyn
       "Check it with the facilitator",
     );
     await page.context().close();
-    us = await join_(
+    us = await takeSeat(
+      server,
       browser,
       codes.joinCodes.us,
       "Park",
       "Head of delegation (National Security Council)",
     );
-    rok = await join_(
+    rok = await takeSeat(
+      server,
       browser,
       codes.joinCodes.rok,
       "Kim",
       "Head of delegation (National Security Office)",
     );
-    jp = await join_(
+    jp = await takeSeat(
+      server,
       browser,
       codes.joinCodes.jp,
       "Sato",

@@ -1,0 +1,115 @@
+// The people of a browser test, each in a browser of their own, and what a test does with their screens.
+import AxeBuilder from "@axe-core/playwright";
+import {
+  expect,
+  type Browser,
+  type BrowserContext,
+  type Page,
+} from "@playwright/test";
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import type { Server } from "./server";
+
+const pictures = resolve(__dirname, "results/screens");
+mkdirSync(pictures, { recursive: true });
+
+export async function picture(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize();
+  await page.waitForTimeout(150);
+  await page.screenshot({ path: join(pictures, `${name}-1280.png`) });
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.waitForTimeout(150);
+  await page.screenshot({ path: join(pictures, `${name}-390.png`) });
+  const wider = await page.evaluate(
+    () =>
+      document.documentElement.scrollWidth -
+      document.documentElement.clientWidth,
+  );
+  expect(wider, `${name} scrolls sideways at 390 px`).toBeLessThanOrEqual(0);
+  if (size) await page.setViewportSize(size);
+}
+
+export async function accessible(page: Page, name: string): Promise<void> {
+  const found = await new AxeBuilder({ page })
+    .withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"])
+    .analyze();
+  const grave = found.violations.filter(
+    (one) => one.impact === "serious" || one.impact === "critical",
+  );
+  expect(
+    grave.map(
+      (one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`,
+    ),
+    name,
+  ).toEqual([]);
+}
+
+export interface Delegate {
+  page: Page;
+  context: BrowserContext;
+  seen: string[]; // every frame that reached this browser
+}
+
+export async function takeSeat(
+  server: Server,
+  browser: Browser,
+  code: string,
+  name: string,
+  seat: string,
+): Promise<Delegate> {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  const seen: string[] = [];
+  page.on("websocket", (socket) =>
+    socket.on("framereceived", ({ payload }) => seen.push(String(payload))),
+  );
+  await page.goto(`${server.address}/j#${code}`);
+  await page.getByLabel("Your name").fill(name);
+  await page.getByRole("button", { name: "Join", exact: true }).click();
+  await page
+    .getByRole("complementary")
+    .getByRole("button", { name: `Sit here: ${seat}` })
+    .click();
+  await expect(
+    page.getByRole("complementary").getByText("Your seat"),
+  ).toBeVisible();
+  return { page, context, seen };
+}
+
+export const tab = (page: Page, name: string) =>
+  page
+    .getByRole("navigation")
+    .getByRole("button", { name: new RegExp(`^${name}`) })
+    .first();
+
+export async function say(
+  page: Page,
+  channel: string,
+  text: string,
+): Promise<void> {
+  await page
+    .getByRole("navigation")
+    .getByRole("button", { name: new RegExp(channel) })
+    .click();
+  await page.getByLabel(`Message to ${channel}`).fill(text);
+  await page.keyboard.press("Enter");
+}
+
+// Signs the facilitator in and makes an exercise of a scenario; answers its id and join codes.
+export async function makeExercise(
+  server: Server,
+  control: Page,
+  scenario: string,
+): Promise<{ id: string; joinCodes: Record<string, string> }> {
+  await control.goto(`${server.address}/control#token=${server.token}`);
+  await expect(control).toHaveURL(`${server.address}/control`);
+  return control.evaluate(async (wanted) => {
+    const made = await fetch("/api/exercises", {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify({ scenario: wanted, title: "Seminar group B" }),
+    });
+    const { id } = await made.json();
+    return (await fetch(`/api/exercises/${id}`)).json();
+  }, scenario);
+}
