@@ -21,7 +21,7 @@ export abstract class Names {
   }
 
   places(to: readonly string[]): string {
-    if (to.includes('all')) return t('control.msel.everybody');
+    if (to.includes('all') || to.includes('public')) return t('control.msel.everybody');
     return to
       .map((place) => this.view.teams.find((team) => team.id === place)?.name ?? this.seatTitle(place))
       .join(' · ');
