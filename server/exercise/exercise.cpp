@@ -3,6 +3,7 @@
 #include <map>
 
 #include "exercise/briefs.hpp"
+#include "exercise/translations.hpp"
 
 namespace startex::exercise {
 namespace {
@@ -171,7 +172,9 @@ const Method* find_method(std::string_view name) {
 
 std::vector<Event> found(const Foundation& foundation, const Json& document, Context context) {
   State state;
+  const Translations translations(document);
   std::vector<Event> events{created(foundation, document, context)};
+  translations.add_to(events.front().data);
   apply(state, events.front());
   for (const Capability* capability : capabilities()) {
     if (!capability->found) continue;
@@ -179,6 +182,7 @@ std::vector<Event> found(const Foundation& foundation, const Json& document, Con
     Turn turn(state, control, context);
     capability->found(turn, document);
     for (Event& event : numbered_after(state, turn.take())) {
+      translations.add_to(event.data);
       apply(state, event);
       events.push_back(std::move(event));
     }

@@ -42,25 +42,34 @@ Audience still_addressed(const Seats& seats, const Variant& variant, const Audie
   return rest;
 }
 
+// A version without a title of its own has the common one, in every language.
+Json in_other_languages(const Inject& inject, const Variant& variant) {
+  Json in = variant.in;
+  if (!variant.title.empty() || !inject.in.is_object()) return in;
+  for (const auto& [language, texts] : inject.in.items())
+    if (texts.contains("title") && in.contains(language)) in[language]["title"] = texts.at("title");
+  return in;
+}
+
 }  // namespace
 
 void release_now(Turn& turn, const Inject& inject, const Json& control) {
   const Seats& seats = turn.state().seats;
-  const auto emit = [&](Audience audience, const std::string& title, const std::string& body) {
+  const auto emit = [&](Audience audience, const std::string& title, const std::string& body, Json in) {
+    Json data{{"inject", inject.id}, {"title", title}, {"body", body}, {"type", inject.type}, {"from", inject.from}};
+    if (in.is_object() && !in.empty()) data["in"] = std::move(in);
     // By control in every case: a recipient is not told whether the schedule or a hand released it.
-    turn.emit_by({{"role", "control"}}, "inject.released", std::move(audience),
-                 {{"inject", inject.id}, {"title", title}, {"body", body}, {"type", inject.type}, {"from", inject.from}},
-                 control);
+    turn.emit_by({{"role", "control"}}, "inject.released", std::move(audience), std::move(data), control);
   };
   Audience with_own_version;
   for (const Variant& variant : inject.variants)
     for (const auto& place : variant.to) with_own_version.add(place);
   const Audience common = seats.places(inject.to).value_or(Audience{});
   const Audience rest = inject.variants.empty() ? common : difference(seats, common, with_own_version);
-  if (!rest.empty()) emit(rest, inject.title, inject.body);
+  if (!rest.empty()) emit(rest, inject.title, inject.body, inject.in);
   for (const Variant& variant : inject.variants)
     if (auto own = still_addressed(seats, variant, common); !own.empty())
-      emit(std::move(own), variant.title.empty() ? inject.title : variant.title, variant.body);
+      emit(std::move(own), variant.title.empty() ? inject.title : variant.title, variant.body, in_other_languages(inject, variant));
 }
 
 }  // namespace startex::exercise

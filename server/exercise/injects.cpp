@@ -282,6 +282,17 @@ void change(Inject& inject, const Json& data) {
   }
 }
 
+// The title and the body at `place` of each language of a planned inject.
+Json texts_of(const Json& in, const Json::json_pointer& place) {
+  Json out = Json::object();
+  for (const auto& [language, texts] : in.items()) {
+    if (!texts.contains(place)) continue;
+    for (const auto* key : {"title", "body"})
+      if (texts.at(place).contains(key)) out[language][key] = texts.at(place).at(key);
+  }
+  return out;
+}
+
 void planned(State& state, const Event& event) {
   Inject inject;
   inject.id = event.data.at("inject").get<std::string>();
@@ -297,9 +308,11 @@ void planned(State& state, const Event& event) {
     inject.state = InjectState::conditional;
   }
   if (event.data.at("state") == "held") inject.state = InjectState::held;
+  const Json in = event.data.value("in", Json::object());
+  inject.in = texts_of(in, Json::json_pointer(""));
   for (const Json& variant : event.data.value("variants", Json::array()))
-    inject.variants.push_back({variant.at("to").get<std::vector<std::string>>(), variant.value("title", ""),
-                               variant.at("body").get<std::string>()});
+    inject.variants.push_back({variant.at("to").get<std::vector<std::string>>(), variant.value("title", ""), variant.at("body").get<std::string>(),
+                               texts_of(in, Json::json_pointer("/variants/" + std::to_string(inject.variants.size())))});
   state.injects.injects[inject.id] = std::move(inject);
 }
 
@@ -333,7 +346,12 @@ const Capability injects_capability{
     {
         {"inject.planned", planned},
         {"inject.composed", planned},
-        {"inject.edited", [](State& state, const Event& event) { change(named(state, event), event.data); }},
+        {"inject.edited",
+         [](State& state, const Event& event) {
+           change(named(state, event), event.data);
+           // What control has rewritten is in control's language alone.
+           if (event.data.contains("title") || event.data.contains("body")) named(state, event).in = Json::object();
+         }},
         {"inject.held", [](State& state, const Event& event) { named(state, event).state = InjectState::held; }},
         {"inject.unheld", [](State& state, const Event& event) { named(state, event).state = named(state, event).planned(); }},
         {"inject.skipped", [](State& state, const Event& event) { named(state, event).state = InjectState::skipped; }},

@@ -18,11 +18,13 @@ enum class InjectState { manual, scheduled, conditional, held, released, skipped
 struct Variant {
   std::vector<std::string> to;
   std::string title, body;  // an empty title is the common one
+  Json in;                  // the two in other languages: {"ko":{"title","body"}}
 };
 
 struct Inject {
   std::string id, title, body, type, from, expected_action;
   std::vector<std::string> to;  // team and seat ids, "all"
+  Json in;                      // title and body in other languages, as long as control has not rewritten them
   std::vector<Variant> variants;
   InjectState state = InjectState::manual;
   std::uint64_t order = 0;             // the planned order, which settles what goes first at one moment

@@ -8,6 +8,7 @@
 #include "scenario/defence.hpp"
 #include "scenario/references.hpp"
 #include "scenario/schema.hpp"
+#include "scenario/translations.hpp"
 #include "scenario/yaml.hpp"
 
 namespace startex::scenario {
@@ -50,6 +51,11 @@ void inline_file(const fs::path& folder, Json& item, const std::string& pointer,
   item["body"] = std::move(*text);
 }
 
+std::vector<Fault> within(const std::string& base, std::vector<Fault> faults) {
+  for (Fault& fault : faults) fault.pointer = base + fault.pointer;
+  return faults;
+}
+
 }  // namespace
 
 tl::expected<Package, std::vector<Fault>> load(const fs::path& folder, const Json& schema) {
@@ -60,6 +66,11 @@ tl::expected<Package, std::vector<Fault>> load(const fs::path& folder, const Jso
     if (document->is_object() && document->contains(list) && document->at(list).is_array())
       for (std::size_t i = 0; i < document->at(list).size(); ++i)
         inline_file(folder, document->at(list)[i], json::pointer(json::pointer("", list), i), faults);
+  if (const auto text = read_text(folder / "translations.yaml")) {
+    auto translations = parse_yaml(*text);
+    if (!translations) return tl::unexpected(within("/translations", std::move(translations.error())));
+    (*document)["translations"] = std::move(*translations);
+  }
   auto package = check(std::move(*document), schema);
   if (!package) faults.insert(faults.end(), package.error().begin(), package.error().end());
   if (!faults.empty()) return tl::unexpected(std::move(faults));
@@ -71,7 +82,8 @@ tl::expected<Package, std::vector<Fault>> check(Json document, const Json& schem
   // References are looked up only in a document of the right shape.
   if (faults.empty()) {
     faults = check_references(document);
-    for (auto& one : check_defence(document)) faults.push_back(std::move(one));
+    for (const auto more_checks : {check_defence, check_translations})
+      for (auto& one : more_checks(document)) faults.push_back(std::move(one));
     const auto more = check_consequences(document);
     faults.insert(faults.end(), more.begin(), more.end());
   }
