@@ -6,6 +6,7 @@ import { documentHandlers, emptyDocuments, type DocumentsSlice } from './documen
 import { effectHandlers, emptyEffects, type Condition, type EffectsSlice, type Fact } from './effects/fold';
 import type { Handlers } from './handlers';
 import { emptyIndicators, indicatorHandlers, type IndicatorsSlice } from './indicators/fold';
+import { localised } from './localised';
 import { emptyPolls, pollHandlers, type PollsSlice } from './polls/fold';
 import { emptyPosture, postureHandlers, type PostureSlice } from './posture/fold';
 import { emptyPress, pressHandlers, type PressSlice } from './press/fold';
@@ -98,6 +99,7 @@ export interface View
     PostureSlice,
     PressSlice,
     RequestsSlice {
+  language: string; // the reader's, for the scenario's texts
   n: number;
   exercise: string;
   title: string;
@@ -128,8 +130,9 @@ export interface View
   guidance: { actions?: string; agreements?: string; requests?: string }; // for control
 }
 
-export function emptyView(): View {
+export function emptyView(language = 'en'): View {
   return {
+    language,
     n: 0,
     exercise: '',
     title: '',
@@ -426,7 +429,7 @@ const handlers: Handlers<View> = {
 export function apply(view: View, event: Event): void {
   view.n = event.n;
   view.lastAt = event.at;
-  handlers[event.type]?.(view, event);
+  handlers[event.type]?.(view, localised(event, view.language));
 }
 
 export function foldAll(events: readonly Event[], view: View = emptyView()): View {

@@ -1,12 +1,13 @@
 // A live exercise as the screens see it: the connection, and the fold of what it has brought.
 import { api } from './api';
 import { Connection, type SocketLike, type Status } from './connection';
-import { apply, emptyView, type View } from './fold';
+import { apply, emptyView, foldAll, type View } from './fold';
+import { i18n } from './i18n/i18n.svelte';
 import type { ClockSignal, Event, Present, Viewer } from './protocol';
 import { exerciseTime } from './time';
 
 export class Session {
-  view = $state<View>(emptyView());
+  view = $state<View>(emptyView(i18n.language));
   events = $state.raw<readonly Event[]>([]);
   viewer = $state.raw<Viewer | undefined>();
   present = $state.raw<readonly Present[]>([]);
@@ -20,7 +21,7 @@ export class Session {
   onEvent: ((event: Event) => void) | undefined;
 
   private readonly connection: Connection;
-  private caught: View = emptyView(); // folded while catching up, so that the screen is drawn once
+  private caught: View = emptyView(i18n.language); // folded while catching up, so that the screen is drawn once
   private log: Event[] = [];
   private clock: ClockSignal | undefined;
   private skew = 0; // the server's wall clock less ours
@@ -58,6 +59,11 @@ export class Session {
     return this.connection.call(method, params);
   }
 
+  // The reader has chosen another language: the scenario's texts are read anew.
+  speak(language: string): void {
+    if (this.ready && this.view.language !== language) this.view = foldAll(this.log, emptyView(language));
+  }
+
   close(): void {
     clearInterval(this.ticking);
     removeEventListener('online', this.wake);
@@ -84,7 +90,7 @@ export class Session {
   }
 
   private reset(): void {
-    this.caught = emptyView();
+    this.caught = emptyView(i18n.language);
     this.log = [];
     this.ready = false;
   }
