@@ -61,6 +61,10 @@ void Turn::emit_at(calendar::Millis at, std::string type, Audience audience, Jso
   at_ = at;  // what the same decision emits next has happened no earlier
 }
 
+void Turn::add(std::vector<Event> events) {
+  for (Event& event : events) events_.push_back(std::move(event));
+}
+
 tl::unexpected<Error> invalid(const json::Fault& fault) {
   return refuse(ErrorCode::invalid, fault.message, fault.pointer);
 }

@@ -79,6 +79,8 @@ class Turn {
   void emit(std::string type, Audience audience, Json data, Json control = nullptr);
   void emit_by(Json by, std::string type, Audience audience, Json data, Json control = nullptr);
   void emit_at(calendar::Millis at, std::string type, Audience audience, Json data);
+  // What another decision in this state at this moment has come to.
+  void add(std::vector<Event> events);
 
   std::vector<Event> take() { return std::move(events_); }
 

@@ -154,7 +154,7 @@ const std::vector<const Capability*>& capabilities() {
       &lifecycle_capability, &clock_capability,      &seats_capability,     &briefs_capability,   &messages_capability,
       &back_channels_capability, &indicators_capability, &posture_capability, &agreements_capability, &documents_capability,
       &requests_capability,  &actions_capability,    &polls_capability,     &press_capability,    &engagement_capability, &effects_capability,
-      &injects_capability,
+      &injects_capability,   &scripted_capability,
   };
   return all;
 }

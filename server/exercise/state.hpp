@@ -18,6 +18,7 @@
 #include "exercise/posture.hpp"
 #include "exercise/press.hpp"
 #include "exercise/requests.hpp"
+#include "exercise/scripted.hpp"
 #include "exercise/seats.hpp"
 
 namespace startex::exercise {
@@ -42,6 +43,7 @@ struct State {
   Engagements engagements;
   Effects effects;
   Injects injects;
+  Scripted scripted;
 
   // The exercise time that has been reached, as far as events tell.
   calendar::Millis moment() const { return std::max(at, clock.at(wall)); }

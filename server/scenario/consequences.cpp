@@ -1,5 +1,6 @@
 #include "scenario/consequences.hpp"
 
+#include "exercise/exercise.hpp"
 #include "exercise/limits.hpp"
 #include "scenario/catalogue.hpp"
 #include "scenario/conditions.hpp"
@@ -19,6 +20,7 @@ class ConsequenceChecker {
          [this](const Json& dimension, const std::string& at) { check_dimension(dimension, at); });
     each(document_, "injects", [this](const Json& inject, const std::string& at) { check_inject(inject, at); });
     each(document_, "documents", [this](const Json& document, const std::string& at) { check_document(document, at); });
+    if (document_.contains("scripted")) check_scripted(document_.at("scripted"));
     return report_.take();
   }
 
@@ -161,6 +163,23 @@ class ConsequenceChecker {
     for (const Json& clause : document.value("clauses", Json::array())) bytes += clause.get<std::string>().size();
     if (bytes > limits::agreement_bytes_max)
       report_.fault(pointer + "/clauses", "The text is too long: 40 KiB at most, and the parties write on.");
+  }
+
+  void check_scripted(const Json& script) {
+    Names people, acts;
+    each(script, "people", [&](const Json& person, const std::string& at) {
+      const auto seat = person.at("seat").get<std::string>();
+      people.insert(seat);
+      report_.known(seat, {&catalogue_.seats}, "seat", "/scripted" + at + "/seat");
+    });
+    each(script, "acts", [&](const Json& act, const std::string& at) {
+      const auto pointer = "/scripted" + at;
+      if (!acts.insert(act.at("id").get<std::string>()).second) report_.fault(pointer + "/id", "This id stands here twice.");
+      if (!people.contains(act.at("by").get<std::string>())) report_.fault(pointer + "/by", "No scripted person sits there: name one under \"people\".");
+      const auto* method = exercise::find_method(act.at("ask").get<std::string>());
+      if (!method || !(method->who & exercise::Who::seated)) report_.fault(pointer + "/ask", "This is no command that a seat may ask.");
+      check_condition(act.at("when"), pointer + "/when", catalogue_, report_);
+    });
   }
 
   const Json& document_;

@@ -84,7 +84,7 @@ TEST(Golden, TheRecordedLogFoldsToTheStateThatWasLive) {
   EXPECT_EQ(state.posture.dimensions.at("b.secret").level, "one");
   EXPECT_EQ(state.indicators.indicators.at("a-b.trust").value, 8);
   EXPECT_EQ(state.agreements.agreements.begin()->second.parties.size(), 2U);
-  EXPECT_EQ(state.seats.present(), 5U);
+  EXPECT_EQ(state.seats.present(), 6U);
 }
 
 TEST(Golden, TheRecordedPlayHoldsEveryTypeOfEvent) {

@@ -45,6 +45,7 @@ const SET_UP = new Set([
   'posture.opened',
   'indicator.opened',
   'effect.planned',
+  'scripted.planned',
   'engagement.opened',
   'engagement.listed',
   'channel.opened',
