@@ -37,11 +37,13 @@ test("control decides what delegations do, and the room votes", async ({
   } as const;
   const people = {} as Record<keyof typeof seats, Delegate>;
   for (const team of ["us", "rok", "jp"] as const) {
+    const [name, seat] = seats[team];
     people[team] = await takeSeat(
       server,
       browser,
       joinCodes[team]!,
-      ...seats[team],
+      name,
+      seat,
     );
     people[team].page.on("pageerror", (error) =>
       violations.push(String(error)),
