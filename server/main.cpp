@@ -1,4 +1,4 @@
-// The command line: startex serve | validate | verify | export.
+// The command line: startex serve | validate | rehearse | verify | export.
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
 
@@ -32,6 +32,13 @@ int main(int argc, char** argv) {
   auto* validate_command = app.add_subcommand("validate", "Check a scenario package and list every fault");
   validate_command->add_option("folder", folder, "The scenario's folder")->required();
   validate_command->callback([&] { status = validate(folder); });
+
+  RehearsalOptions rehearsal;
+  auto* rehearse_command = app.add_subcommand("rehearse", "Play a scenario to its end without people, and say what went out and what did not");
+  rehearse_command->add_option("folder", folder, "The scenario's folder")->required();
+  rehearse_command->add_option("--seed", rehearsal.seed, "Of the dice that stand for people")->capture_default_str();
+  rehearse_command->add_flag("--nobody", rehearsal.nobody, "Nobody does anything: only the world and the scenario's own people");
+  rehearse_command->callback([&] { status = rehearse(folder, rehearsal); });
 
   std::string file, target;
   auto* verify_command = app.add_subcommand("verify", "Check a record: its hash chain, its scenario, its seed");

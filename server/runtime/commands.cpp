@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "log/sqlite_log.hpp"
+#include "rehearsal/rehearsal.hpp"
 #include "review/perspective.hpp"
 #include "runtime/arithmetic.hpp"
 #include "runtime/server.hpp"
@@ -26,6 +27,20 @@ int fault(const std::string& sentence) {
 void print_faults(const std::vector<scenario::Fault>& faults) {
   for (const auto& one : faults)
     fmt::print("{} {}  {}\n", one.severity == scenario::Severity::error ? "error  " : "warning", one.pointer.empty() ? "/" : one.pointer, one.message);
+}
+
+// The scenario in a folder, or nothing when its faults have been printed.
+std::optional<scenario::Package> load(const std::string& folder) {
+  const auto schema = scenario::read_schema(std::filesystem::path(folder) / "..");
+  if (!schema) {
+    fault(schema.error());
+    return std::nullopt;
+  }
+  auto package = scenario::load(folder, *schema);
+  if (package) return std::move(*package);
+  print_faults(package.error());
+  fmt::print("{}: {} faults\n", folder, package.error().size());
+  return std::nullopt;
 }
 
 }  // namespace
@@ -52,19 +67,21 @@ int serve(const ServeOptions& options) {
 }
 
 int validate(const std::string& folder) {
-  const auto schema = scenario::read_schema(std::filesystem::path(folder) / "..");
-  if (!schema) return fault(schema.error());
-  const auto package = scenario::load(folder, *schema);
-  if (!package) {
-    print_faults(package.error());
-    fmt::print("{}: {} faults\n", folder, package.error().size());
-    return 1;
-  }
+  const auto package = load(folder);
+  if (!package) return 1;
   print_faults(package->warnings);
   fmt::print("{}: {} {} is good: {} teams, {} injects, {} warnings\n", folder, package->document.at("id").get<std::string>(),
              package->document.at("version").get<std::string>(), package->document.at("teams").size(),
              package->document.at("injects").size(), package->warnings.size());
   return 0;
+}
+
+int rehearse(const std::string& folder, const RehearsalOptions& options) {
+  const auto package = load(folder);
+  if (!package) return 1;
+  const auto coverage = rehearsal::rehearse(package->document, {options.seed, !options.nobody});
+  fmt::print("{}", rehearsal::to_text(coverage));
+  return coverage.ended ? 0 : 1;
 }
 
 int verify(const std::string& file) {

@@ -23,7 +23,13 @@ struct ServeOptions {
 // Runs until SIGTERM or SIGINT. Prints "listening on http://ADDR:PORT" when it is ready.
 int serve(const ServeOptions& options);
 
+struct RehearsalOptions {
+  std::uint64_t seed = 1;
+  bool nobody = false;
+};
+
 int validate(const std::string& folder);
+int rehearse(const std::string& folder, const RehearsalOptions& options);
 int verify(const std::string& file);
 int export_record(const std::string& file, const std::string& as, const std::string& format);
 

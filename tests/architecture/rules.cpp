@@ -27,8 +27,9 @@ const std::map<std::string, Names> folders_of{
     {"engine", {"json", "exercise"}},
     {"access", {"json", "exercise"}},
     {"review", {"json", "exercise"}},
+    {"rehearsal", {"json", "exercise", "engine"}},
     {"net", {"json"}},
-    {"runtime", {"json", "exercise", "scenario", "telemetry", "log", "engine", "access", "review", "net"}},
+    {"runtime", {"json", "exercise", "scenario", "telemetry", "log", "engine", "access", "review", "rehearsal", "net"}},
     {"main", {"runtime", "telemetry"}},
 };
 
@@ -42,6 +43,7 @@ const std::map<std::string, Names> libraries_of{
     {"engine", {"nlohmann", "tl", "fmt", "sodium"}},
     {"access", {"nlohmann", "tl", "fmt", "sodium", "posix"}},
     {"review", {"nlohmann", "tl", "fmt"}},
+    {"rehearsal", {"nlohmann", "tl", "fmt"}},
     {"net", {"nlohmann", "tl", "fmt", "asio", "beast", "posix"}},
     {"runtime", {"nlohmann", "tl", "fmt", "asio", "spdlog", "prometheus", "posix"}},
     {"main", {"fmt", "CLI", "tl"}},
