@@ -177,6 +177,11 @@ void Actor::handle(Connection& connection, rpc::Request request) {
     if (!request.id.is_null()) send(connection, text_frame(rpc::unknown_method(request.id)));
     return;
   }
+  if (connection.looking) {
+    if (!request.id.is_null())
+      send(connection, text_frame(rpc::error(request.id, {ErrorCode::forbidden, "This screen only looks. Act at control's own desk.", ""})));
+    return;
+  }
   command(connection.asker, request.method, std::move(request.params), request.command_id,
           {connection.id, std::move(request.id), std::nullopt});
 }

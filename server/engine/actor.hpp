@@ -82,6 +82,7 @@ class Actor {
   void step_down();
 
   // Telling (actor_delivery.cpp)
+  exercise::Outcome look_as(Connection& connection, const std::optional<std::string>& as);
   void subscribe(Connection& connection, const rpc::Request& request);
   void answer(const Reply& reply);
   std::string events_seen(const exercise::Viewer& viewer, std::uint64_t first_seq, std::uint64_t last_seq) const;

@@ -23,8 +23,25 @@ Connection* Actor::find(ConnectionId id) {
   return it == connections_.end() ? nullptr : &it->second;
 }
 
+// Whose eyes a connection sees with: its own, or, for control that asks so, any viewer's.
+exercise::Outcome Actor::look_as(Connection& connection, const std::optional<std::string>& as) {
+  const bool control = connection.asker.role == exercise::Role::control;
+  if (as && !control) return refuse(ErrorCode::forbidden, "Only control sees with other eyes. Leave \"as\" out.");
+  if (!control) return {};
+  const auto viewer = durable_.seats.viewer(as.value_or("control"));
+  if (!viewer) return exercise::not_found("viewer");
+  connection.viewer = *viewer;
+  connection.looking = viewer->role != exercise::Role::control;
+  return {};
+}
+
 void Actor::subscribe(Connection& connection, const rpc::Request& request) {
   json::Reader in(request.params);
+  const auto as = in.optional_text("as", limits::id_max);
+  if (const auto seen = look_as(connection, as); !seen) {
+    if (!request.id.is_null()) send(connection, text_frame(rpc::error(request.id, seen.error())));
+    return;
+  }
   auto after = in.optional_integer("after", 0, INT64_MAX).value_or(0);
   // Whose numbers `after` counts in. Somebody who was moved to another seat while away begins anew.
   const auto counted_by = in.optional_text("viewer", limits::id_max);
@@ -150,7 +167,7 @@ void Actor::refresh_viewers() {
       close(connection, close_code::signed_out, "You have been taken out of this exercise.");
       continue;
     }
-    if (actor->viewer() == connection.viewer) continue;
+    if (connection.looking || actor->viewer() == connection.viewer) continue;
     connection.viewer = actor->viewer();
     connection.cursor = 0;
     if (!connection.subscribed) continue;

@@ -17,6 +17,7 @@ struct Connection {
   exercise::Asker asker;
   exercise::Viewer viewer;
   bool subscribed = false;
+  bool looking = false;      // control, seeing with a seat's eyes: it is told what the seat is told, and asks nothing
   bool closing = false;      // a close is on its way: nothing more is sent
   bool live = false;         // has been level with its feed since it subscribed or was congested
   std::uint64_t cursor = 0;  // n of the last event sent

@@ -291,6 +291,25 @@ test("control decides what delegations do, and the room votes", async ({
     await picture(control, "control-posture");
   });
 
+  await test.step("control sees exactly what a seat sees, and only looks", async () => {
+    await side(control, "Teams").click();
+    const [eyes] = await Promise.all([
+      control.context().waitForEvent("page"),
+      control
+        .getByRole("link", { name: /See as Japan: Head of delegation/ })
+        .click(),
+    ]);
+    await expect(eyes.getByText("You see what Japan: Head")).toBeVisible();
+    await tab(eyes, "Desk").click();
+    await expect(eyes.getByText("canary-reply")).toBeVisible();
+    await eyes.getByLabel("What do you need to know?").fill("Who am I?");
+    await eyes.getByRole("button", { name: "Ask", exact: true }).click();
+    await expect(eyes.getByText("This screen only looks")).toBeVisible();
+    await picture(eyes, "see-as");
+    await accessible(eyes, "seeing as a seat");
+    await eyes.close();
+  });
+
   await test.step("nothing reached whom it was not for", () => {
     expect(us.seen.join()).not.toMatch(/canary-(question|back)/);
     expect(rok.seen.join()).not.toMatch(/canary-(question|reply)/);

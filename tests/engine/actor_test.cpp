@@ -64,6 +64,32 @@ TEST_F(ActorPromises, WhatComesDuringAnAppendIsAppendedTogetherInItsOrder) {
               (std::vector<std::string>{"one", "two", "three", "four"}[i]));
 }
 
+TEST_F(ActorPromises, ControlSeesExactlyWhatASeatSeesAndOnlyLooks) {
+  say("Ann", "m", "For all");
+  world.ask("Bob", "p", "posture.propose", {{"dimension", "b.secret"}, {"level", "one"}, {"rationale", "Quietly"}});
+  world.run(2000);
+  world.disconnect("control");
+  world.connect("control");
+  world.client("control").events.clear();
+  world.ask("control", "eyes", "exercise.subscribe", {{"after", 0}, {"as", "b.head"}});
+  world.run(3000);
+  EXPECT_EQ(world.client("control").answers.at("eyes").at("result").at("viewer").at("seat"), "b.head");
+  say("Ann", "m2", "And more");
+  world.run(4000);
+  EXPECT_EQ(world.client("control").events, world.client("Bob").events);
+  world.ask("control", "act", "exercise.pause");
+  world.run(5000);
+  EXPECT_EQ(world.client("control").answers.at("act").at("error").at("data").at("code"), "forbidden");
+}
+
+TEST_F(ActorPromises, NobodyButControlSeesWithOtherEyes) {
+  world.disconnect("Ann");
+  world.connect("Ann");
+  world.ask("Ann", "eyes", "exercise.subscribe", {{"after", 0}, {"as", "b.head"}});
+  world.run(2000);
+  EXPECT_EQ(world.client("Ann").answers.at("eyes").at("error").at("data").at("code"), "forbidden");
+}
+
 TEST_F(ActorPromises, ARepeatedCommandTakesEffectOnceAndIsAnsweredAlike) {
   say("Ann", "first", "Once", "0001-a");
   say("Ann", "in flight", "Once", "0001-a");

@@ -14,6 +14,7 @@ export interface SocketLike {
 
 export interface ConnectionOptions {
   exercise: string;
+  as?: string; // control, seeing with this viewer's eyes
   open: (path: string) => SocketLike;
   storage?: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
   // Whether the session still stands: asked when a socket could not be opened at all.
@@ -110,7 +111,11 @@ export class Connection {
   }
 
   private subscribe(): void {
-    this.send({ id: 'subscribe', method: 'exercise.subscribe', params: { after: this.last, viewer: this.viewer } });
+    this.send({
+      id: 'subscribe',
+      method: 'exercise.subscribe',
+      params: { after: this.last, viewer: this.viewer, as: this.options.as },
+    });
   }
 
   private take(text: string): void {

@@ -2,8 +2,8 @@
 import { api } from './api';
 import { Connection, type SocketLike, type Status } from './connection';
 import { apply, emptyView, foldAll, type View } from './fold';
-import { i18n } from './i18n/i18n.svelte';
-import type { ClockSignal, Event, Present, Viewer } from './protocol';
+import { i18n, t } from './i18n/i18n.svelte';
+import { Refusal, type ClockSignal, type Event, type Present, type Viewer } from './protocol';
 import { exerciseTime } from './time';
 
 export class Session {
@@ -27,15 +27,20 @@ export class Session {
   private skew = 0; // the server's wall clock less ours
   private readonly ticking: ReturnType<typeof setInterval>;
 
-  constructor(readonly exercise: string) {
+  // `as`: control, seeing exactly what that viewer sees, and doing nothing.
+  constructor(
+    readonly exercise: string,
+    readonly as?: string,
+  ) {
     this.connection = new Connection({
       exercise,
+      as,
       open: (path) =>
         new WebSocket(
           `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}${path}`,
           'startex.v1',
         ) as unknown as SocketLike,
-      storage: sessionStorage,
+      storage: as === undefined ? sessionStorage : undefined,
       stillSignedIn: () => api.signedIn(),
       onEvents: (events, caughtUp) => this.take(events, caughtUp),
       onReset: () => this.reset(),
@@ -56,6 +61,7 @@ export class Session {
   }
 
   call(method: string, params: Record<string, unknown> = {}): Promise<Event[]> {
+    if (this.as !== undefined) return Promise.reject(new Refusal('looking', t('see.looking')));
     return this.connection.call(method, params);
   }
 
