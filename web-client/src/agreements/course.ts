@@ -1,4 +1,5 @@
 // What can be done with an agreement now, by whom, and what it waits for.
+import type { JointDocument } from '../documents/fold';
 import type { View } from '../fold';
 import { mayBind } from '../rights';
 import type { Viewer } from '../protocol';
@@ -71,17 +72,21 @@ export function waitsFor(view: View, viewer: Viewer | undefined, agreement: Agre
   return offersOf(view, viewer, agreement).sign && !declined ? 'you' : 'others';
 }
 
-// How many texts wait for this seat: to be signed, or, joint documents, frozen for signature.
-export function waitingForMe(view: View, viewer: Viewer | undefined): number {
-  if (!viewer?.team || !viewer.seat || view.phase !== 'running') return 0;
-  const binds = mayBind(view, viewer, 'agreement.sign');
-  const agreements = Object.values(view.agreements).filter((one) => waitsFor(view, viewer, one) === 'you');
-  const documents = Object.values(view.documents).filter(
-    (one) =>
-      binds &&
-      one.state === 'frozen' &&
-      one.parties.includes(viewer.team as string) &&
-      !one.signatures.some((signature) => signature.team === viewer.team),
+// Whether a joint document waits for this seat's signature.
+export function documentWaits(view: View, viewer: Viewer | undefined, document: JointDocument): boolean {
+  return (
+    view.phase === 'running' &&
+    viewer?.team !== undefined &&
+    document.state === 'frozen' &&
+    document.parties.includes(viewer.team) &&
+    mayBind(view, viewer, 'agreement.sign') &&
+    !document.signatures.some((one) => one.team === viewer.team)
   );
+}
+
+// How many texts wait for this seat to sign.
+export function waitingForMe(view: View, viewer: Viewer | undefined): number {
+  const agreements = Object.values(view.agreements).filter((one) => waitsFor(view, viewer, one) === 'you');
+  const documents = Object.values(view.documents).filter((one) => documentWaits(view, viewer, one));
   return agreements.length + documents.length;
 }

@@ -15,6 +15,7 @@ export interface DocumentClause {
   text: string;
   version: number;
   by: By; // who wrote it so
+  at: string; // when
   claim?: { seat: string; name?: string; wall: string };
   earlier: ClauseText[];
 }
@@ -73,15 +74,15 @@ const known =
 function write(document: JointDocument, { clause, text, version, after }: Data, event: Event): void {
   const found = document.clauses.find((one) => one.clause === clause);
   if (found) {
-    found.earlier.push({ version: found.version, text: found.text, by: found.by, at: event.at });
-    Object.assign(found, { version, by: event.by, claim: undefined });
+    found.earlier.push({ version: found.version, text: found.text, by: found.by, at: found.at });
+    Object.assign(found, { version, by: event.by, at: event.at, claim: undefined });
     if (text === null) {
       document.clauses = document.clauses.filter((one) => one !== found);
       document.struck.push(found);
     } else found.text = text;
   } else if (text !== null) {
     const at = document.clauses.findIndex((one) => one.clause === after);
-    document.clauses.splice(at + 1, 0, { clause, text, version, by: event.by, earlier: [] });
+    document.clauses.splice(at + 1, 0, { clause, text, version, by: event.by, at: event.at, earlier: [] });
   }
 }
 
@@ -102,6 +103,7 @@ export const documentHandlers: Handlers<DocumentsSlice> = {
       clauses: clauses.map((one: { clause: string; text: string; version: number }) => ({
         ...one,
         by: event.by,
+        at: event.at,
         earlier: [],
       })),
       struck: [],
