@@ -69,7 +69,8 @@ std::uint64_t big_endian(std::string_view bytes) {
 
 }  // namespace
 
-ServerProcess::ServerProcess(const std::string& binary, const std::string& scenarios, const std::string& data) : data_(data) {
+ServerProcess::ServerProcess(const std::string& binary, const std::string& scenarios, const std::string& data)
+    : data_(data) {
   std::array<int, 2> out{};
   if (::pipe(out.data()) != 0) throw std::runtime_error("no pipe");
   pid_ = ::fork();
@@ -141,7 +142,8 @@ Answer ask(std::uint16_t port, const std::string& request) {
   return answer;
 }
 
-std::string request_head(std::string_view method, std::uint16_t port, const std::string& path, const std::string& token) {
+std::string request_head(std::string_view method, std::uint16_t port, const std::string& path,
+                         const std::string& token) {
   std::string head = fmt::format("{} {} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nConnection: close\r\n", method, path, port);
   if (!token.empty()) head += "Authorization: Bearer " + token + "\r\n";
   return head;
@@ -155,15 +157,17 @@ Answer get(std::uint16_t port, const std::string& path, const std::string& token
 
 Answer post(std::uint16_t port, const std::string& path, const Json& body, const std::string& token) {
   const std::string text = body.dump();
-  return ask(port, request_head("POST", port, path, token) +
-                            fmt::format("Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{}", text.size(), text));
+  return ask(port,
+             request_head("POST", port, path, token) +
+                 fmt::format("Content-Type: application/json\r\nContent-Length: {}\r\n\r\n{}", text.size(), text));
 }
 
 Socket::Socket(std::uint16_t port, const std::string& exercise, const std::string& token) : fd_(connect_to(port)) {
-  write_all(fd_, fmt::format("GET /ws/{} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-                             "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
-                             "Sec-WebSocket-Protocol: startex.v1\r\nAuthorization: Bearer {}\r\n\r\n",
-                             exercise, port, token));
+  write_all(fd_,
+            fmt::format("GET /ws/{} HTTP/1.1\r\nHost: 127.0.0.1:{}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
+                        "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n"
+                        "Sec-WebSocket-Protocol: startex.v1\r\nAuthorization: Bearer {}\r\n\r\n",
+                        exercise, port, token));
   const std::string head = read_head(fd_, buffer_);
   if (!head.starts_with("HTTP/1.1 101")) throw std::runtime_error("no WebSocket: " + head);
   ::fcntl(fd_, F_SETFL, ::fcntl(fd_, F_GETFL) | O_NONBLOCK);

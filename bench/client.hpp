@@ -21,8 +21,8 @@ class ServerProcess {
   std::uint16_t port() const { return port_; }
   void kill();  // SIGKILL, and waits
   std::string facilitator_token() const;
-  long resident_kib() const;      // VmRSS
-  double cpu_seconds() const;     // user and system
+  long resident_kib() const;   // VmRSS
+  double cpu_seconds() const;  // user and system
 
  private:
   std::string data_;

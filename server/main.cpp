@@ -1,6 +1,6 @@
 // The command line: startex serve | validate | rehearse | verify | export.
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include <cstdio>
 #include <string>
@@ -15,15 +15,24 @@ int main(int argc, char** argv) {
 
   ServeOptions serve_options;
   auto* serve_command = app.add_subcommand("serve", "Run the server");
-  serve_command->add_option("--listen", serve_options.listen, "Address and port; port 0 picks a free one")->capture_default_str();
+  serve_command->add_option("--listen", serve_options.listen, "Address and port; port 0 picks a free one")
+      ->capture_default_str();
   serve_command->add_option("--data", serve_options.data, "Folder of exercises and sessions")->capture_default_str();
-  serve_command->add_option("--scenarios", serve_options.scenarios, "Folder of scenario packages")->capture_default_str();
+  serve_command->add_option("--scenarios", serve_options.scenarios, "Folder of scenario packages")
+      ->capture_default_str();
   serve_command->add_option("--web", serve_options.web, "Folder of the built web client")->capture_default_str();
-  serve_command->add_option("--facilitator-token-file", serve_options.token_file, "Made with a fresh token when absent (default: DATA/facilitator-token)");
-  serve_command->add_option("--allow-origin", serve_options.allowed_origins, "A further origin whose pages may use the server; may be repeated");
-  serve_command->add_option("--shards", serve_options.shards, "Threads for exercises; 0 chooses by the machine")->capture_default_str()->check(CLI::Range(0, 64));
-  serve_command->add_option("--command-rate", serve_options.commands_per_second, "Commands a second that one connection may send")
-      ->capture_default_str()->check(CLI::Range(1.0, 1e9));
+  serve_command->add_option("--facilitator-token-file", serve_options.token_file,
+                            "Made with a fresh token when absent (default: DATA/facilitator-token)");
+  serve_command->add_option("--allow-origin", serve_options.allowed_origins,
+                            "A further origin whose pages may use the server; may be repeated");
+  serve_command->add_option("--shards", serve_options.shards, "Threads for exercises; 0 chooses by the machine")
+      ->capture_default_str()
+      ->check(CLI::Range(0, 64));
+  serve_command
+      ->add_option("--command-rate", serve_options.commands_per_second,
+                   "Commands a second that one connection may send")
+      ->capture_default_str()
+      ->check(CLI::Range(1.0, 1e9));
   serve_command->add_flag("--log-json", serve_options.log_json, "Write the log as one JSON object a line");
   serve_command->add_flag("--print-link", serve_options.print_link, "Print the facilitator's sign-in link");
   serve_command->callback([&] { status = serve(serve_options); });
@@ -34,10 +43,12 @@ int main(int argc, char** argv) {
   validate_command->callback([&] { status = validate(folder); });
 
   RehearsalOptions rehearsal;
-  auto* rehearse_command = app.add_subcommand("rehearse", "Play a scenario to its end without people, and say what went out and what did not");
+  auto* rehearse_command = app.add_subcommand(
+      "rehearse", "Play a scenario to its end without people, and say what went out and what did not");
   rehearse_command->add_option("folder", folder, "The scenario's folder")->required();
   rehearse_command->add_option("--seed", rehearsal.seed, "Of the dice that stand for people")->capture_default_str();
-  rehearse_command->add_flag("--nobody", rehearsal.nobody, "Nobody does anything: only the world and the scenario's own people");
+  rehearse_command->add_flag("--nobody", rehearsal.nobody,
+                             "Nobody does anything: only the world and the scenario's own people");
   rehearse_command->callback([&] { status = rehearse(folder, rehearsal); });
 
   std::string file, target;
@@ -49,7 +60,9 @@ int main(int argc, char** argv) {
   auto* export_command = app.add_subcommand("export", "Write a record's events as one viewer received them");
   export_command->add_option("file", file, "The record")->required();
   export_command->add_option("--as", as, "control, a team, a seat, observer or evaluator")->capture_default_str();
-  export_command->add_option("--format", format, "jsonl or csv")->capture_default_str()->check(CLI::IsMember({"jsonl", "csv"}));
+  export_command->add_option("--format", format, "jsonl or csv")
+      ->capture_default_str()
+      ->check(CLI::IsMember({"jsonl", "csv"}));
   export_command->callback([&] { status = export_record(file, as, format); });
 
   CLI11_PARSE(app, argc, argv);

@@ -18,7 +18,8 @@ bool changes_people(const exercise::Event& event) {
 }
 
 Error unavailable() {
-  return {ErrorCode::unavailable, "The exercise is being reloaded. Connect again; nothing that was confirmed is lost.", ""};
+  return {ErrorCode::unavailable, "The exercise is being reloaded. Connect again; nothing that was confirmed is lost.",
+          ""};
 }
 
 }  // namespace
@@ -41,7 +42,8 @@ Actor::Actor(std::span<const std::string> stored, std::unique_ptr<exercise::Chan
 std::vector<Effect> Actor::resume(calendar::Millis alive, std::string_view cause, calendar::Millis now) {
   now_ = std::max(now_, now);  // the wall clock may have been set back while nobody ran
   take(exercise::interrupted(state_, cause, std::min(alive, now_), *chance_));
-  effects_.push_back(effect::Summary{durable_.lifecycle.phase, durable_.seats.present(), durable_.lifecycle.review_open});
+  effects_.push_back(
+      effect::Summary{durable_.lifecycle.phase, durable_.seats.present(), durable_.lifecycle.review_open});
   append_if_idle();
   schedule();
   return std::exchange(effects_, {});
@@ -90,7 +92,8 @@ void Actor::on(input::Received&& in) {
   auto& request = std::get<rpc::Request>(decoded);
   if (!connection->take_command(now_, limits_) || pending_.events.size() >= limits_.pending_events_max) {
     if (!request.id.is_null())
-      send(*connection, text_frame(rpc::error(request.id, {ErrorCode::rate_limited, "Too many commands at once. Wait a second.", ""})));
+      send(*connection, text_frame(rpc::error(
+                            request.id, {ErrorCode::rate_limited, "Too many commands at once. Wait a second.", ""})));
     if (++connection->refusals > limits_.refusals_max)
       close(*connection, close_code::abuse, "Too many commands after being asked to wait.");
     return;
@@ -179,7 +182,8 @@ void Actor::handle(Connection& connection, rpc::Request request) {
   }
   if (connection.looking) {
     if (!request.id.is_null())
-      send(connection, text_frame(rpc::error(request.id, {ErrorCode::forbidden, "This screen only looks. Act at control's own desk.", ""})));
+      send(connection, text_frame(rpc::error(request.id, {ErrorCode::forbidden,
+                                                          "This screen only looks. Act at control's own desk.", ""})));
     return;
   }
   command(connection.asker, request.method, std::move(request.params), request.command_id,
@@ -269,7 +273,8 @@ void Actor::commit(Batch batch) {
   if (clock_changed) signal_clock();
   if (people_changed) signal_presence();
   if (clock_changed || people_changed || durable_.lifecycle.review_open)
-    effects_.push_back(effect::Summary{durable_.lifecycle.phase, durable_.seats.present(), durable_.lifecycle.review_open});
+    effects_.push_back(
+        effect::Summary{durable_.lifecycle.phase, durable_.seats.present(), durable_.lifecycle.review_open});
 }
 
 void Actor::step_down() {

@@ -74,7 +74,8 @@ class Actor {
   void settle();
   void take(std::vector<exercise::Event> events);
   void handle(Connection& connection, rpc::Request request);
-  void command(const exercise::Asker& asker, const std::string& method, Json params, const std::string& command_id, Waiting waiting);
+  void command(const exercise::Asker& asker, const std::string& method, Json params, const std::string& command_id,
+               Waiting waiting);
   void remember_error(const std::string& key, const Error& error);
   void reply_later(Reply reply);
   void append_if_idle();
@@ -111,7 +112,8 @@ class Actor {
   std::optional<Batch> in_flight_;
   std::unordered_map<std::string, Remembered> answers_;  // "ACTOR COMMANDID"
   std::deque<std::string> remembered_errors_;
-  std::map<std::pair<std::uint64_t, std::pair<std::uint64_t, bool>>, Frame> frames_;  // of one step: seq, n, for control
+  std::map<std::pair<std::uint64_t, std::pair<std::uint64_t, bool>>, Frame>
+      frames_;  // of one step: seq, n, for control
 
   calendar::Millis now_ = 0;
   std::int64_t clock_ticks_ = 0;  // whole signal periods of wall time: ticks do not depend on who came when

@@ -201,7 +201,8 @@ void Actor::present_to(Connection& connection) {
   Json present = Json::array();
   for (const auto& [id, other] : connections_) {
     if (!other.subscribed || other.closing || other.asker.participant.empty()) continue;
-    const bool teammate = connection.viewer.role == exercise::Role::participant && other.viewer.role == exercise::Role::participant &&
+    const bool teammate = connection.viewer.role == exercise::Role::participant &&
+                          other.viewer.role == exercise::Role::participant &&
                           other.viewer.team == connection.viewer.team;
     if ((!sees_all && !teammate) || !listed.insert(other.asker.participant).second) continue;
     const auto actor = exercise::identify(durable_, other.asker);

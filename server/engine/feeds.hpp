@@ -33,8 +33,8 @@ class Feeds {
   const std::vector<std::uint32_t>& feed(const exercise::Viewer& viewer) const;
 
   int offset_minutes_ = 0;
-  std::vector<exercise::Rendered> events_;                           // events_[seq - 1]
-  std::map<exercise::Viewer, std::vector<std::uint32_t>> seen_;      // seqs
+  std::vector<exercise::Rendered> events_;                       // events_[seq - 1]
+  std::map<exercise::Viewer, std::vector<std::uint32_t>> seen_;  // seqs
 };
 
 }  // namespace startex::engine

@@ -8,7 +8,8 @@ Frame text_frame(std::string_view payload) {
   bytes.reserve(payload.size() + 10);
   bytes += static_cast<char>(0x81);
   const auto append_length = [&bytes, &payload](int count) {
-    for (int shift = (count - 1) * 8; shift >= 0; shift -= 8) bytes += static_cast<char>(payload.size() >> shift & 0xFF);
+    for (int shift = (count - 1) * 8; shift >= 0; shift -= 8)
+      bytes += static_cast<char>(payload.size() >> shift & 0xFF);
   };
   if (payload.size() < 126) {
     append_length(1);

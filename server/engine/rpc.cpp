@@ -17,9 +17,8 @@ Malformed not_a_request(const Json& id, const std::string& hint) {
 }
 
 bool is_command_id(const std::string& text) {
-  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), [](unsigned char c) {
-    return std::isalnum(c) || c == '-';
-  });
+  return !text.empty() && text.size() <= 64 &&
+         std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) || c == '-'; });
 }
 
 }  // namespace
@@ -27,7 +26,8 @@ bool is_command_id(const std::string& text) {
 std::variant<Request, Malformed> decode(std::string_view text) {
   auto parsed = json::parse(text, {limits::message_bytes_max, limits::json_depth_max});
   if (!parsed)
-    return Malformed{error_text(nullptr, -32700, "Parse error", {{"code", "invalid"}, {"hint", parsed.error().message}})};
+    return Malformed{
+        error_text(nullptr, -32700, "Parse error", {{"code", "invalid"}, {"hint", parsed.error().message}})};
   Json& frame = *parsed;
   if (frame.is_array()) return not_a_request(nullptr, "Batches are not taken. Send one request a frame.");
   if (!frame.is_object()) return not_a_request(nullptr, "A JSON-RPC 2.0 request object is expected.");
@@ -43,9 +43,10 @@ std::variant<Request, Malformed> decode(std::string_view text) {
   request.method = frame["method"].get<std::string>();
   if (frame.contains("params")) request.params = std::move(frame["params"]);
   if (!request.params.is_object())
-    return Malformed{error_text(request.id, -32602, "Invalid params",
-                                {{"code", "invalid"}, {"hint", "Params are an object with named fields."}, {"pointer", ""}}),
-                     true};
+    return Malformed{
+        error_text(request.id, -32602, "Invalid params",
+                   {{"code", "invalid"}, {"hint", "Params are an object with named fields."}, {"pointer", ""}}),
+        true};
   if (const auto it = request.params.find("commandId"); it != request.params.end()) {
     if (!it->is_string() || !is_command_id(it->get_ref<const std::string&>()))
       return Malformed{error_text(request.id, -32602, "Invalid params",

@@ -35,14 +35,23 @@ Outcome submit(Turn& turn, json::Reader& in) {
   const Actions& actions = turn.state().actions;
   const std::string& team = turn.actor().team;
   if (open && !actions.may_be_open)
-    return refuse(ErrorCode::forbidden, "In this exercise actions are between your delegation and control. Leave \"open\" out.");
-  const auto mine = std::count_if(actions.actions.begin(), actions.actions.end(),
-                                  [&](const auto& entry) { return entry.second.team == team && entry.second.state == S::submitted; });
-  if (mine >= limits::open_actions_max) return refuse(ErrorCode::conflict, "Too many actions of your delegation wait for control.");
+    return refuse(ErrorCode::forbidden,
+                  "In this exercise actions are between your delegation and control. Leave \"open\" out.");
+  const auto mine = std::count_if(actions.actions.begin(), actions.actions.end(), [&](const auto& entry) {
+    return entry.second.team == team && entry.second.state == S::submitted;
+  });
+  if (mine >= limits::open_actions_max)
+    return refuse(ErrorCode::conflict, "Too many actions of your delegation wait for control.");
   const auto id = turn.id("action", {title, body});
   if (actions.actions.contains(id)) return refuse(ErrorCode::conflict, "This very action was submitted a moment ago.");
   turn.emit("action.submitted", open ? Audience(turn.state().seats.teams) : Audience{team},
-            {{"action", id}, {"title", title}, {"body", body}, {"intent", intent}, {"reasons", reasons}, {"open", open}, {"team", team}});
+            {{"action", id},
+             {"title", title},
+             {"body", body},
+             {"intent", intent},
+             {"reasons", reasons},
+             {"open", open},
+             {"team", team}});
   return {};
 }
 
@@ -53,9 +62,13 @@ Outcome argue(Turn& turn, json::Reader& in) {
   const auto body = in.text("body", limits::rationale_max);
   if (const auto fault = in.finish()) return invalid(*fault);
   if (const auto open = undecided(**action); !open) return open;
-  if ((*action)->arguments >= limits::arguments_max) return refuse(ErrorCode::conflict, "Enough has been argued about this action.");
+  if ((*action)->arguments >= limits::arguments_max)
+    return refuse(ErrorCode::conflict, "Enough has been argued about this action.");
   turn.emit("action.argued", (*action)->audience,
-            {{"action", (*action)->id}, {"argument", turn.id("argument", {(*action)->id, body})}, {"side", side}, {"body", body},
+            {{"action", (*action)->id},
+             {"argument", turn.id("argument", {(*action)->id, body})},
+             {"side", side},
+             {"body", body},
              {"team", turn.actor().team}});
   return {};
 }
@@ -64,7 +77,8 @@ Outcome withdraw(Turn& turn, json::Reader& in) {
   const auto action = named(turn, in);
   if (!action) return tl::unexpected(action.error());
   if (const auto fault = in.finish()) return invalid(*fault);
-  if ((*action)->team != turn.actor().team) return refuse(ErrorCode::forbidden, "Only the delegation that submitted it withdraws it.");
+  if ((*action)->team != turn.actor().team)
+    return refuse(ErrorCode::forbidden, "Only the delegation that submitted it withdraws it.");
   if (const auto open = undecided(**action); !open) return open;
   turn.emit("action.withdrawn", (*action)->audience, {{"action", (*action)->id}});
   return {};
@@ -114,8 +128,13 @@ Outcome adjudicate(Turn& turn, json::Reader& in) {
   if (const auto fault = in.finish()) return invalid(*fault);
   if (const auto open = undecided(action); !open) return open;
   if (by_estimate && action.estimates.empty())
-    return refuse(ErrorCode::conflict, "Nobody has given a probability yet. Call for probabilities, and wait for some.");
-  Json data{{"action", action.id}, {"narrative", narrative}, {"method", ruling ? "ruling" : by_estimate ? "estimate" : "odds"}};
+    return refuse(ErrorCode::conflict,
+                  "Nobody has given a probability yet. Call for probabilities, and wait for some.");
+  Json data{{"action", action.id},
+            {"narrative", narrative},
+            {"method", ruling        ? "ruling"
+                       : by_estimate ? "estimate"
+                                     : "odds"}};
   Json control = Json::object();
   if (by_estimate) {
     odds = mean(action.estimates);
@@ -131,12 +150,15 @@ Outcome adjudicate(Turn& turn, json::Reader& in) {
   turn.emit("action.adjudicated", action.audience, std::move(data), std::move(control));
   Audience rest = turn.state().seats.beyond(*audience, action.audience);
   if (!rest.empty())
-    turn.emit("action.reported", std::move(rest), {{"report", turn.id("report", {action.id, narrative})}, {"narrative", narrative}},
+    turn.emit("action.reported", std::move(rest),
+              {{"report", turn.id("report", {action.id, narrative})}, {"narrative", narrative}},
               {{"action", action.id}});
   return {};
 }
 
-Action& of(State& state, const Event& event) { return state.actions.actions[event.data.at("action").get<std::string>()]; }
+Action& of(State& state, const Event& event) {
+  return state.actions.actions[event.data.at("action").get<std::string>()];
+}
 
 void submitted(State& state, const Event& event) {
   Action action;
@@ -151,12 +173,14 @@ void submitted(State& state, const Event& event) {
 const Capability actions_capability{
     "actions",
     {
-        {"action.submit", Who::seated, When::running, "Say what the delegation does, to what end, and why it should succeed", submit},
+        {"action.submit", Who::seated, When::running,
+         "Say what the delegation does, to what end, and why it should succeed", submit},
         {"action.argue", Who::seated, When::running, "Give a reason for or against an action that one sees", argue},
         {"action.withdraw", Who::seated, When::running, "Take an action back before it is adjudicated", withdraw},
         {"action.call", Who::control, When::begun, "Ask those who see an action for its probability", call},
         {"action.estimate", Who::seated, When::running, "Give a probability, once control has called for it", estimate},
-        {"action.adjudicate", Who::control, When::begun, "Decide by ruling, by odds and dice, or by the estimated probability", adjudicate},
+        {"action.adjudicate", Who::control, When::begun,
+         "Decide by ruling, by odds and dice, or by the estimated probability", adjudicate},
     },
     {
         {"exercise.created",
@@ -169,7 +193,8 @@ const Capability actions_capability{
         {"action.called", [](State& state, const Event& event) { of(state, event).called = true; }},
         {"action.estimated",
          [](State& state, const Event& event) {
-           of(state, event).estimates[event.control.at("voter").get<std::string>()] = event.data.at("probability").get<std::int64_t>();
+           of(state, event).estimates[event.control.at("voter").get<std::string>()] =
+               event.data.at("probability").get<std::int64_t>();
          }},
         {"action.adjudicated", [](State& state, const Event& event) { of(state, event).state = S::adjudicated; }},
         {"action.reported", [](State&, const Event&) {}},

@@ -1,6 +1,6 @@
-// Actions: anything else that a team wants to do, argued and adjudicated as in a matrix game: by a ruling, by stated odds
-// and dice, or by the probability that the participants estimate. Dice come from the exercise's seed and depend on the
-// action alone, so that nobody can throw again.
+// Actions: anything else that a team wants to do, argued and adjudicated as in a matrix game: by a ruling, by stated
+// odds and dice, or by the probability that the participants estimate. Dice come from the exercise's seed and depend on
+// the action alone, so that nobody can throw again.
 #pragma once
 
 #include <map>

@@ -33,7 +33,8 @@ Result<const Agreement*> as_signatory(const Turn& turn, json::Reader& in) {
 
 Outcome in_state(const Agreement& agreement, std::initializer_list<S> states, const char* hint) {
   if (std::find(states.begin(), states.end(), agreement.state) != states.end()) return {};
-  if (agreement.state == S::held) return refuse(ErrorCode::conflict, "Control holds this agreement. Wait until it is released or returned.");
+  if (agreement.state == S::held)
+    return refuse(ErrorCode::conflict, "Control holds this agreement. Wait until it is released or returned.");
   return refuse(ErrorCode::conflict, hint);
 }
 

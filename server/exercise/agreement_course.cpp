@@ -31,7 +31,8 @@ struct Due {
 };
 
 bool is_broken(const State& state, const Commitment& commitment) {
-  return commitment.in_force && !commitment.breached && !commitment.is_kept(state.posture.dimensions.at(commitment.dimension));
+  return commitment.in_force && !commitment.breached &&
+         !commitment.is_kept(state.posture.dimensions.at(commitment.dimension));
 }
 
 Due first_due(const State& state) {
@@ -57,7 +58,8 @@ Audience told_of_breach(const Agreement& agreement, const Dimension& dimension) 
   return audience;
 }
 
-// The posture follows the commitment, where it can: what is locked, not ready or not paid for stays, and that is a breach.
+// The posture follows the commitment, where it can: what is locked, not ready or not paid for stays, and that is a
+// breach.
 void bring_into_force(Turn& turn, const Agreement& agreement, const Commitment& commitment) {
   const Dimension& dimension = turn.state().posture.dimensions.at(commitment.dimension);
   turn.emit_by(by_system(), "agreement.in_force", agreement.audience,
@@ -112,12 +114,14 @@ Outcome can_commit(const Turn& turn, const Agreement& agreement) {
     if (level && !own.is_kept(dimension))
       if (const auto possible = reachable(turn, dimension, *level); !possible) return possible;
     for (const auto& [id, other] : state.agreements.agreements) {
-      const bool standing = other.state == S::concluded || other.state == S::open || other.state == S::completed || other.state == S::held;
+      const bool standing = other.state == S::concluded || other.state == S::open || other.state == S::completed ||
+                            other.state == S::held;
       if (id == agreement.id || !standing || !other.signatures.contains(team)) continue;
       for (const Commitment& theirs : other.commitments)
         if (theirs.dimension == own.dimension && !may_bind_together(dimension, own, theirs))
-          return refuse(ErrorCode::conflict, "Your delegation has signed \"" + other.title + "\": its commitment on \"" +
-                                                 own.dimension_title + "\" contradicts this one. Denounce that, or amend this.");
+          return refuse(ErrorCode::conflict, "Your delegation has signed \"" + other.title +
+                                                 "\": its commitment on \"" + own.dimension_title +
+                                                 "\" contradicts this one. Denounce that, or amend this.");
     }
   }
   return {};

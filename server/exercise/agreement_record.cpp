@@ -30,7 +30,8 @@ void read_text(Agreement& agreement, const Json& data) {
   agreement.commitments.clear();
   for (const Json& clause : data.at("clauses"))
     agreement.clauses.push_back({clause.at("clause").get<std::string>(), clause.at("text").get<std::string>()});
-  for (const Json& commitment : data.at("commitments")) agreement.commitments.push_back(read_stored_commitment(commitment));
+  for (const Json& commitment : data.at("commitments"))
+    agreement.commitments.push_back(read_stored_commitment(commitment));
 }
 
 void drafted(State& state, const Event& event) {
@@ -58,8 +59,9 @@ void amended(State& state, const Event& event) {
 
 void annexed(State& state, const Event& event) {
   const Json& data = event.data;
-  Annex annex{data.at("annex").get<std::string>(), event.by.value("team", ""), data.at("title").get<std::string>(),
-              data.at("text").get<std::string>(), data.at("to").get<std::vector<std::string>>(), event.audience};
+  Annex annex{data.at("annex").get<std::string>(),           event.by.value("team", ""),
+              data.at("title").get<std::string>(),           data.at("text").get<std::string>(),
+              data.at("to").get<std::vector<std::string>>(), event.audience};
   Agreement& agreement = named(state, event);
   // Told again when the agreement is circulated: its authors stay who they were.
   if (const auto it = agreement.annexes.find(annex.id); it != agreement.annexes.end()) annex.team = it->second.team;
@@ -68,9 +70,10 @@ void annexed(State& state, const Event& event) {
 
 void reserved(State& state, const Event& event) {
   const Json& data = event.data;
-  named(state, event).reservations.push_back({data.at("reservation").get<std::string>(), data.at("team").get<std::string>(),
-                                              data.value("clause", ""), data.at("text").get<std::string>(),
-                                              data.at("version").get<std::int64_t>()});
+  named(state, event)
+      .reservations.push_back({data.at("reservation").get<std::string>(), data.at("team").get<std::string>(),
+                               data.value("clause", ""), data.at("text").get<std::string>(),
+                               data.at("version").get<std::int64_t>()});
 }
 
 void lifted(State& state, const Event& event) {
@@ -159,7 +162,9 @@ std::vector<EventType> agreement_events() {
       {"agreement.amended", amended},
       {"agreement.annexed", annexed},
       {"agreement.sponsored",
-       [](State& state, const Event& event) { named(state, event).sponsors.insert(event.data.at("team").get<std::string>()); }},
+       [](State& state, const Event& event) {
+         named(state, event).sponsors.insert(event.data.at("team").get<std::string>());
+       }},
       {"agreement.reserved", reserved},
       {"agreement.lifted", lifted},
       {"agreement.signed", signed_by},

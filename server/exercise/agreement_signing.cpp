@@ -35,13 +35,16 @@ Outcome sign_agreement(Turn& turn, json::Reader& in) {
   const Actor& actor = turn.actor();
   if (const auto open = in_state(agreement, {S::open}, "This agreement is not open for signature."); !open) return open;
   if (const auto current = at_version(agreement, version); !current) return current;
-  if (agreement.signatures.contains(actor.team)) return refuse(ErrorCode::conflict, "Your delegation has signed this version already.");
+  if (agreement.signatures.contains(actor.team))
+    return refuse(ErrorCode::conflict, "Your delegation has signed this version already.");
   if (const auto possible = can_commit(turn, agreement); !possible) return possible;
-  turn.emit("agreement.signed", agreement.audience, {{"agreement", agreement.id}, {"version", version}, {"team", actor.team}});
+  turn.emit("agreement.signed", agreement.audience,
+            {{"agreement", agreement.id}, {"version", version}, {"team", actor.team}});
   agreement.signatures[actor.team] = {actor.team, actor.seat, actor.name, version};
   if (agreement.signatures.size() < agreement.parties.size()) return {};
   if (turn.state().agreements.reviewed)
-    turn.emit_by({{"role", "system"}}, "agreement.completed", agreement.audience, {{"agreement", agreement.id}, {"version", version}});
+    turn.emit_by({{"role", "system"}}, "agreement.completed", agreement.audience,
+                 {{"agreement", agreement.id}, {"version", version}});
   else
     conclude(turn, agreement);
   return {};
@@ -51,8 +54,12 @@ Outcome unsign_agreement(Turn& turn, json::Reader& in) {
   const auto found = as_signatory(turn, in);
   if (!found) return tl::unexpected(found.error());
   if (const auto fault = in.finish()) return invalid(*fault);
-  if (const auto open = in_state(**found, {S::open, S::completed}, "A signature can be withdrawn only before the agreement is concluded."); !open) return open;
-  if (!(*found)->signatures.contains(turn.actor().team)) return refuse(ErrorCode::conflict, "Your delegation has not signed this version.");
+  if (const auto open = in_state(**found, {S::open, S::completed},
+                                 "A signature can be withdrawn only before the agreement is concluded.");
+      !open)
+    return open;
+  if (!(*found)->signatures.contains(turn.actor().team))
+    return refuse(ErrorCode::conflict, "Your delegation has not signed this version.");
   turn.emit("agreement.unsigned", (*found)->audience, {{"agreement", (*found)->id}, {"team", turn.actor().team}});
   return {};
 }
@@ -67,7 +74,8 @@ Outcome decline_agreement(Turn& turn, json::Reader& in) {
   const std::string& team = turn.actor().team;
   if (const auto open = in_state(agreement, {S::open}, "This agreement is not open for signature."); !open) return open;
   if (const auto current = at_version(agreement, version); !current) return current;
-  if (agreement.signatures.contains(team)) return refuse(ErrorCode::conflict, "Your delegation has signed this version. Withdraw the signature first.");
+  if (agreement.signatures.contains(team))
+    return refuse(ErrorCode::conflict, "Your delegation has signed this version. Withdraw the signature first.");
   if (const auto it = agreement.declined.find(team); it != agreement.declined.end() && it->second == version)
     return refuse(ErrorCode::conflict, "Your delegation has declined this version already.");
   Json data{{"agreement", agreement.id}, {"version", version}, {"team", team}};
@@ -80,7 +88,8 @@ Outcome deposit_agreement(Turn& turn, json::Reader& in) {
   const auto found = as_signatory(turn, in);
   if (!found) return tl::unexpected(found.error());
   if (const auto fault = in.finish()) return invalid(*fault);
-  if (const auto concluded = in_state(**found, {S::concluded}, "Only a concluded agreement is deposited."); !concluded) return concluded;
+  if (const auto concluded = in_state(**found, {S::concluded}, "Only a concluded agreement is deposited."); !concluded)
+    return concluded;
   if ((*found)->deposited) return refuse(ErrorCode::conflict, "This agreement has been deposited already.");
   turn.emit("agreement.deposited", Audience::everybody(), deposited_text(**found, turn.state().clock.offset_minutes));
   return {};
@@ -91,14 +100,22 @@ Outcome denounce_agreement(Turn& turn, json::Reader& in) {
   if (!found) return tl::unexpected(found.error());
   const auto reason = in.text("reason", limits::rationale_max);
   if (const auto fault = in.finish()) return invalid(*fault);
-  if (const auto concluded = in_state(**found, {S::concluded}, "Only an agreement in force is denounced."); !concluded) return concluded;
-  turn.emit("agreement.denounced", (*found)->audience, {{"agreement", (*found)->id}, {"team", turn.actor().team}, {"reason", reason}});
+  if (const auto concluded = in_state(**found, {S::concluded}, "Only an agreement in force is denounced."); !concluded)
+    return concluded;
+  turn.emit("agreement.denounced", (*found)->audience,
+            {{"agreement", (*found)->id}, {"team", turn.actor().team}, {"reason", reason}});
   return {};
 }
 
-Outcome hold_agreement(Turn& turn, json::Reader& in) { return rule(turn, in, "agreement.held", {S::open, S::completed}, true); }
-Outcome release_agreement(Turn& turn, json::Reader& in) { return rule(turn, in, "agreement.released", {S::held}, false); }
-Outcome return_agreement(Turn& turn, json::Reader& in) { return rule(turn, in, "agreement.returned", {S::open, S::held, S::completed}, true); }
+Outcome hold_agreement(Turn& turn, json::Reader& in) {
+  return rule(turn, in, "agreement.held", {S::open, S::completed}, true);
+}
+Outcome release_agreement(Turn& turn, json::Reader& in) {
+  return rule(turn, in, "agreement.released", {S::held}, false);
+}
+Outcome return_agreement(Turn& turn, json::Reader& in) {
+  return rule(turn, in, "agreement.returned", {S::open, S::held, S::completed}, true);
+}
 Outcome annul_agreement(Turn& turn, json::Reader& in) {
   return rule(turn, in, "agreement.annulled", {S::open, S::held, S::completed, S::concluded}, true);
 }
@@ -107,7 +124,8 @@ Outcome confirm_agreement(Turn& turn, json::Reader& in) {
   const auto found = agreement_named(turn, in);
   if (!found) return tl::unexpected(found.error());
   if (const auto fault = in.finish()) return invalid(*fault);
-  if ((*found)->state != S::completed) return refuse(ErrorCode::conflict, "This agreement does not wait for control's confirmation.");
+  if ((*found)->state != S::completed)
+    return refuse(ErrorCode::conflict, "This agreement does not wait for control's confirmation.");
   conclude(turn, **found);
   return {};
 }

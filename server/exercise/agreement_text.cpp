@@ -12,7 +12,9 @@ auto find_id(std::vector<T>& items, std::string_view id) {
   return std::find_if(items.begin(), items.end(), [&](const T& item) { return item.id == id; });
 }
 
-std::string read_sense(json::Reader& in) { return in.optional_choice("sense", {"atLeast", "atMost", "is"}).value_or("atLeast"); }
+std::string read_sense(json::Reader& in) {
+  return in.optional_choice("sense", {"atLeast", "atMost", "is"}).value_or("atLeast");
+}
 
 std::optional<calendar::Millis> read_by(const Turn& turn, json::Reader& in) {
   const auto text = in.optional_text("by", limits::id_max);
@@ -30,8 +32,10 @@ Result<Json> read_change(const Turn& turn, json::Reader& in, const Agreement& ag
   if (in.has("disclosure")) return Json{{"disclosure", in.choice("disclosure", {"confidential", "public"})}};
   if (in.has("commitment")) {
     const auto id = in.text("commitment", limits::id_max);
-    if (!in.flag("removed")) in.fault("removed", "A commitment is removed with \"removed\": true, or replaced by a new one.");
-    const bool there = std::any_of(agreement.commitments.begin(), agreement.commitments.end(), [&](const auto& c) { return c.id == id; });
+    if (!in.flag("removed"))
+      in.fault("removed", "A commitment is removed with \"removed\": true, or replaced by a new one.");
+    const bool there = std::any_of(agreement.commitments.begin(), agreement.commitments.end(),
+                                   [&](const auto& c) { return c.id == id; });
     if (!there) return not_found("commitment");
     return Json{{"commitment", id}, {"removed", true}};
   }
@@ -41,7 +45,8 @@ Result<Json> read_change(const Turn& turn, json::Reader& in, const Agreement& ag
     return to_json(*commitment, turn.state().clock.offset_minutes);
   }
   const auto known = [&](const std::string& id) {
-    return std::any_of(agreement.clauses.begin(), agreement.clauses.end(), [&](const Clause& clause) { return clause.id == id; });
+    return std::any_of(agreement.clauses.begin(), agreement.clauses.end(),
+                       [&](const Clause& clause) { return clause.id == id; });
   };
   if (in.has("clause")) {
     const auto id = in.text("clause", limits::id_max);
@@ -57,7 +62,8 @@ Result<Json> read_change(const Turn& turn, json::Reader& in, const Agreement& ag
     if (!known(*given)) return not_found("clause");
     after = *given;
   }
-  return Json{{"clause", turn.id("clause", {agreement.id, std::to_string(place), text})}, {"text", text}, {"after", after}};
+  return Json{
+      {"clause", turn.id("clause", {agreement.id, std::to_string(place), text})}, {"text", text}, {"after", after}};
 }
 
 }  // namespace
@@ -71,7 +77,8 @@ Result<Commitment> read_commitment(const Turn& turn, json::Reader& in, std::stri
   commitment.id = turn.id("commitment", {agreement, std::to_string(place), commitment.dimension, commitment.level});
   const auto& dimensions = turn.state().posture.dimensions;
   const auto it = dimensions.find(commitment.dimension);
-  const bool seen = it != dimensions.end() && (!it->second.declared.empty() || may_see(it->second.audience, turn.actor().viewer()));
+  const bool seen =
+      it != dimensions.end() && (!it->second.declared.empty() || may_see(it->second.audience, turn.actor().viewer()));
   if (!seen) return not_found("dimension");
   const Level* level = it->second.find(commitment.level);
   if (!level) return refuse(ErrorCode::not_found, "This dimension has no such level.");
@@ -136,7 +143,8 @@ Outcome check_together(const Turn& turn, const Agreement& agreement) {
       };
       const auto levels = dimension.levels;
       if (std::none_of(levels.begin(), levels.end(), kept_at))
-        return refuse(ErrorCode::conflict, "Two commitments on \"" + one.dimension_title + "\" contradict each other. No level keeps both.");
+        return refuse(ErrorCode::conflict,
+                      "Two commitments on \"" + one.dimension_title + "\" contradict each other. No level keeps both.");
     }
   return {};
 }
@@ -171,8 +179,8 @@ Json text_of(const Agreement& agreement, int offset_minutes) {
   Json clauses = Json::array(), commitments = Json::array();
   for (const Clause& clause : agreement.clauses) clauses.push_back({{"clause", clause.id}, {"text", clause.text}});
   for (const Commitment& commitment : agreement.commitments) commitments.push_back(to_json(commitment, offset_minutes));
-  return {{"agreement", agreement.id}, {"version", agreement.version},       {"title", agreement.title},
-          {"parties", agreement.parties}, {"sponsors", agreement.sponsors}, {"disclosure", agreement.disclosure},
+  return {{"agreement", agreement.id},     {"version", agreement.version},         {"title", agreement.title},
+          {"parties", agreement.parties},  {"sponsors", agreement.sponsors},       {"disclosure", agreement.disclosure},
           {"clauses", std::move(clauses)}, {"commitments", std::move(commitments)}};
 }
 
@@ -184,7 +192,10 @@ Json deposited_text(const Agreement& agreement, int offset_minutes) {
     out["signatures"].push_back(
         {{"team", team}, {"seat", signature.seat}, {"name", signature.name}, {"version", signature.version}});
   for (const Reservation& reservation : agreement.reservations) {
-    Json told{{"reservation", reservation.id}, {"team", reservation.team}, {"version", reservation.version}, {"text", reservation.text}};
+    Json told{{"reservation", reservation.id},
+              {"team", reservation.team},
+              {"version", reservation.version},
+              {"text", reservation.text}};
     if (!reservation.clause.empty()) told["clause"] = reservation.clause;
     out["reservations"].push_back(std::move(told));
   }

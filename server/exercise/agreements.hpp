@@ -59,7 +59,7 @@ struct Agreement {
   std::int64_t version = 1;
   std::vector<Clause> clauses;
   std::vector<Commitment> commitments;
-  std::map<std::string, Signature> signatures;  // by team, of the present version
+  std::map<std::string, Signature> signatures;   // by team, of the present version
   std::map<std::string, std::int64_t> declined;  // team → version
   std::vector<Reservation> reservations;
   std::map<std::string, Annex> annexes;

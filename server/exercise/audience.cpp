@@ -6,10 +6,14 @@ namespace startex::exercise {
 
 std::string_view to_text(Role role) {
   switch (role) {
-    case Role::control: return "control";
-    case Role::participant: return "participant";
-    case Role::observer: return "observer";
-    case Role::evaluator: return "evaluator";
+    case Role::control:
+      return "control";
+    case Role::participant:
+      return "participant";
+    case Role::observer:
+      return "observer";
+    case Role::evaluator:
+      return "evaluator";
   }
   return "observer";
 }
@@ -37,9 +41,12 @@ void Audience::add(std::string place) {
 
 bool may_see(const Audience& audience, const Viewer& viewer) {
   switch (viewer.role) {
-    case Role::control: return true;
-    case Role::evaluator: return !audience.empty();
-    case Role::observer: return audience.holds("public") || audience.holds("observer");
+    case Role::control:
+      return true;
+    case Role::evaluator:
+      return !audience.empty();
+    case Role::observer:
+      return audience.holds("public") || audience.holds("observer");
     case Role::participant:
       return audience.holds("public") || audience.holds(viewer.team) ||
              (!viewer.seat.empty() && audience.holds(viewer.seat));

@@ -15,8 +15,8 @@ enum class Role { control, participant, observer, evaluator };
 
 std::string_view to_text(Role role);
 
-// One point of view on an exercise. Seats, not people, hold knowledge: two people in a seat are one viewer, and somebody
-// who has joined a team but holds no seat is the viewer of what is addressed to the whole team.
+// One point of view on an exercise. Seats, not people, hold knowledge: two people in a seat are one viewer, and
+// somebody who has joined a team but holds no seat is the viewer of what is addressed to the whole team.
 struct Viewer {
   Role role = Role::observer;
   std::string team;  // participants only

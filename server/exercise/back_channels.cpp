@@ -16,17 +16,22 @@ Outcome open(Turn& turn, json::Reader& in) {
   if (!seats) in.fault("members", "Name the seats that are to be in it, like \"jp.foreign\".");
   if (const auto fault = in.finish()) return invalid(*fault);
   if (!state.back_channels.allowed) return refuse(ErrorCode::forbidden, "This exercise has no back-channels.");
-  if (!state.seats.may(actor, "channel.open")) return refuse(ErrorCode::forbidden, "Your seat does not open back-channels.");
+  if (!state.seats.may(actor, "channel.open"))
+    return refuse(ErrorCode::forbidden, "Your seat does not open back-channels.");
   members.push_back(actor.seat);
   std::sort(members.begin(), members.end());
   members.erase(std::unique(members.begin(), members.end()), members.end());
   if (members.size() < 2) return refuse(ErrorCode::invalid, "Name at least one other seat.", "/members");
   const auto& channels = state.messages.channels;
-  const auto own = std::count_if(channels.begin(), channels.end(), [&](const auto& entry) { return entry.second.back && entry.second.opened_by == actor.seat; });
-  if (own >= limits::back_channels_max) return refuse(ErrorCode::conflict, "Your seat has opened as many back-channels as it can.");
+  const auto own = std::count_if(channels.begin(), channels.end(), [&](const auto& entry) {
+    return entry.second.back && entry.second.opened_by == actor.seat;
+  });
+  if (own >= limits::back_channels_max)
+    return refuse(ErrorCode::conflict, "Your seat has opened as many back-channels as it can.");
   const auto id = turn.id("channel", {title});
   if (channels.contains(id)) return refuse(ErrorCode::conflict, "This very channel was opened a moment ago.");
-  turn.emit("channel.opened", Audience(members), {{"channel", id}, {"title", title}, {"members", members}, {"mode", "open"}, {"kind", "back"}});
+  turn.emit("channel.opened", Audience(members),
+            {{"channel", id}, {"title", title}, {"members", members}, {"mode", "open"}, {"kind", "back"}});
   return {};
 }
 
@@ -70,7 +75,8 @@ void set_closed(State& state, const Event& event) {
 const Capability back_channels_capability{
     "back-channels",
     {
-        {"channel.open", Who::seated, When::running, "Open a back-channel to named seats, where the scenario allows it", open},
+        {"channel.open", Who::seated, When::running, "Open a back-channel to named seats, where the scenario allows it",
+         open},
         {"channel.cut", Who::control, When::open, "Nothing goes through a channel any more", cut},
         {"channel.restore", Who::control, When::open, "A channel that was cut works again", restore},
     },

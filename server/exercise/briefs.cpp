@@ -16,7 +16,10 @@ void found(Turn& turn, const Json& document) {
 }  // namespace
 
 const Capability briefs_capability{
-    "briefs", {}, {{"brief.issued", [](State&, const Event&) {}}}, found,
+    "briefs",
+    {},
+    {{"brief.issued", [](State&, const Event&) {}}},
+    found,
 };
 
 }  // namespace startex::exercise

@@ -99,7 +99,8 @@ std::string format_exercise(Millis ms, int offset_minutes) {
   const Civil c = civil(ms + offset_minutes * minute);
   const int away = offset_minutes < 0 ? -offset_minutes : offset_minutes;
   return fmt::format("{:04}-{:02}-{:02}T{:02}:{:02}:{:02}{}{:02}:{:02}", c.year, c.month, c.day, c.in_day / hour,
-                     c.in_day / minute % 60, c.in_day / second % 60, offset_minutes < 0 ? '-' : '+', away / 60, away % 60);
+                     c.in_day / minute % 60, c.in_day / second % 60, offset_minutes < 0 ? '-' : '+', away / 60,
+                     away % 60);
 }
 
 std::string format_wall(Millis ms) {
@@ -131,10 +132,14 @@ std::optional<Millis> parse_span(std::string_view text) {
   const auto count = number(text, 5);
   if (!count || text.size() != 1) return std::nullopt;
   switch (text.front()) {
-    case 'd': return *count * day;
-    case 'h': return *count * hour;
-    case 'm': return *count * minute;
-    default: return std::nullopt;
+    case 'd':
+      return *count * day;
+    case 'h':
+      return *count * hour;
+    case 'm':
+      return *count * minute;
+    default:
+      return std::nullopt;
   }
 }
 

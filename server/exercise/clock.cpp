@@ -35,8 +35,9 @@ Outcome jump(Turn& turn, json::Reader& in) {
   if (to->ms <= turn.at())
     return refuse(ErrorCode::invalid, "Exercise time only goes forward. Choose a later time.", "/to");
   const int offset = turn.state().clock.offset_minutes;
-  turn.emit_at(to->ms, "clock.jumped", Audience::everybody(),
-               {{"from", calendar::format_exercise(turn.at(), offset)}, {"to", calendar::format_exercise(to->ms, offset)}});
+  turn.emit_at(
+      to->ms, "clock.jumped", Audience::everybody(),
+      {{"from", calendar::format_exercise(turn.at(), offset)}, {"to", calendar::format_exercise(to->ms, offset)}});
   return {};
 }
 
@@ -133,7 +134,8 @@ const Capability clock_capability{
     "clock",
     {
         {"clock.set_pace", Who::control, When::open, "How many exercise minutes pass in a wall minute", set_pace},
-        {"clock.jump", Who::control, When::begun, "Exercise time goes forward to a moment; what is due on the way happens", jump},
+        {"clock.jump", Who::control, When::begun,
+         "Exercise time goes forward to a moment; what is due on the way happens", jump},
         {"move.advance", Who::control, When::begun, "The next move begins", advance},
     },
     {

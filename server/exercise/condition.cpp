@@ -41,7 +41,8 @@ void read_time(const Json& json, const char* key, calendar::Instant start, Condi
 }
 
 int index_of(const Dimension& dimension, std::string_view level) {
-  const auto it = std::find_if(dimension.levels.begin(), dimension.levels.end(), [&](const Level& l) { return l.id == level; });
+  const auto it =
+      std::find_if(dimension.levels.begin(), dimension.levels.end(), [&](const Level& l) { return l.id == level; });
   return it == dimension.levels.end() ? -1 : static_cast<int>(it - dimension.levels.begin());
 }
 
@@ -102,7 +103,8 @@ double leaked(const Condition& condition, const State& state) {
 bool engagement_holds(const Condition& condition, const State& state) {
   const auto& all = state.engagements.engagements;
   if (condition.subject == "leaked") return leaked(condition, state) >= condition.number;
-  return std::any_of(all.begin(), all.end(), [&](const auto& entry) { return condition.subject == "run" || !entry.second.assess_at; });
+  return std::any_of(all.begin(), all.end(),
+                     [&](const auto& entry) { return condition.subject == "run" || !entry.second.assess_at; });
 }
 
 calendar::Millis last_act(const State& state, const std::string& team) {
@@ -135,9 +137,10 @@ Condition parse_condition(const Json& json, calendar::Instant start) {
     return out;
   }
   static const std::pair<const char*, Kind> heads[] = {
-      {"posture", Kind::posture},   {"declared", Kind::declared},     {"indicator", Kind::indicator}, {"agreement", Kind::agreement},
-      {"document", Kind::document}, {"messages", Kind::messages},     {"statements", Kind::statements}, {"inject", Kind::inject},
-      {"after", Kind::after},       {"before", Kind::before},         {"move", Kind::move},           {"silent", Kind::silent},
+      {"posture", Kind::posture},       {"declared", Kind::declared}, {"indicator", Kind::indicator},
+      {"agreement", Kind::agreement},   {"document", Kind::document}, {"messages", Kind::messages},
+      {"statements", Kind::statements}, {"inject", Kind::inject},     {"after", Kind::after},
+      {"before", Kind::before},         {"move", Kind::move},         {"silent", Kind::silent},
       {"engagement", Kind::engagement}};
   for (const auto& [key, kind] : heads) {
     if (!json.contains(key)) continue;
@@ -145,18 +148,33 @@ Condition parse_condition(const Json& json, calendar::Instant start) {
     out.subject = text_at(json, key);
     switch (kind) {
       case Kind::posture:
-      case Kind::declared: read_relation(json, out, {"is", "atLeast", "atMost"}); break;
-      case Kind::indicator: read_relation(json, out, {"above", "below", "atLeast", "atMost"}); break;
+      case Kind::declared:
+        read_relation(json, out, {"is", "atLeast", "atMost"});
+        break;
+      case Kind::indicator:
+        read_relation(json, out, {"above", "below", "atLeast", "atMost"});
+        break;
       case Kind::messages:
-      case Kind::statements: read_relation(json, out, {"atLeast"}); break;
+      case Kind::statements:
+        read_relation(json, out, {"atLeast"});
+        break;
       case Kind::engagement:
         if (out.subject == "leaked") read_relation(json, out, {"atLeast"});
         break;
-      case Kind::inject: read_relation(json, out, {"is"}); break;
-      case Kind::after: read_time(json, "after", start, out); break;
-      case Kind::before: read_time(json, "before", start, out); break;
-      case Kind::silent: out.time = calendar::parse_span(text_at(json, "for")).value_or(calendar::day); break;
-      default: break;
+      case Kind::inject:
+        read_relation(json, out, {"is"});
+        break;
+      case Kind::after:
+        read_time(json, "after", start, out);
+        break;
+      case Kind::before:
+        read_time(json, "before", start, out);
+        break;
+      case Kind::silent:
+        out.time = calendar::parse_span(text_at(json, "for")).value_or(calendar::day);
+        break;
+      default:
+        break;
     }
     for (const auto* other : {"from", "by", "on", "id", "at"})
       if (json.contains(other)) out.other = text_at(json, other);
@@ -170,33 +188,48 @@ Condition parse_condition(const Json& json, calendar::Instant start) {
 bool holds(const Condition& condition, const State& state, calendar::Millis at) {
   const auto part_holds = [&](const Condition& part) { return holds(part, state, at); };
   switch (condition.kind) {
-    case Kind::never: return false;
-    case Kind::all: return std::all_of(condition.parts.begin(), condition.parts.end(), part_holds);
-    case Kind::any: return std::any_of(condition.parts.begin(), condition.parts.end(), part_holds);
-    case Kind::negation: return !part_holds(condition.parts.front());
-    case Kind::posture: return compare_levels(condition, state, false);
-    case Kind::declared: return compare_levels(condition, state, true);
+    case Kind::never:
+      return false;
+    case Kind::all:
+      return std::all_of(condition.parts.begin(), condition.parts.end(), part_holds);
+    case Kind::any:
+      return std::any_of(condition.parts.begin(), condition.parts.end(), part_holds);
+    case Kind::negation:
+      return !part_holds(condition.parts.front());
+    case Kind::posture:
+      return compare_levels(condition, state, false);
+    case Kind::declared:
+      return compare_levels(condition, state, true);
     case Kind::indicator: {
       const auto it = state.indicators.indicators.find(condition.subject);
       return it != state.indicators.indicators.end() && compare_numbers(condition, it->second.value);
     }
     case Kind::agreement:
-      return std::any_of(state.agreements.agreements.begin(), state.agreements.agreements.end(), [&](const auto& entry) {
-        return entry.second.has_reached(condition.subject) && entry.second.is_between(condition.parties) &&
-               (condition.other.empty() || entry.second.binds(condition.other));
-      });
+      return std::any_of(
+          state.agreements.agreements.begin(), state.agreements.agreements.end(), [&](const auto& entry) {
+            return entry.second.has_reached(condition.subject) && entry.second.is_between(condition.parties) &&
+                   (condition.other.empty() || entry.second.binds(condition.other));
+          });
     case Kind::document:
       return std::any_of(state.documents.documents.begin(), state.documents.documents.end(), [&](const auto& entry) {
-        return (condition.other.empty() || entry.first == condition.other) && entry.second.has_reached(condition.subject);
+        return (condition.other.empty() || entry.first == condition.other) &&
+               entry.second.has_reached(condition.subject);
       });
     case Kind::messages:
-    case Kind::statements: return number_of(condition, state) >= condition.number;
-    case Kind::inject: return inject_holds(condition, state);
-    case Kind::after: return at >= condition.time;
-    case Kind::before: return at < condition.time;
-    case Kind::move: return state.clock.move_starts.contains(condition.subject);
-    case Kind::silent: return at >= last_act(state, condition.subject) + condition.time;
-    case Kind::engagement: return engagement_holds(condition, state);
+    case Kind::statements:
+      return number_of(condition, state) >= condition.number;
+    case Kind::inject:
+      return inject_holds(condition, state);
+    case Kind::after:
+      return at >= condition.time;
+    case Kind::before:
+      return at < condition.time;
+    case Kind::move:
+      return state.clock.move_starts.contains(condition.subject);
+    case Kind::silent:
+      return at >= last_act(state, condition.subject) + condition.time;
+    case Kind::engagement:
+      return engagement_holds(condition, state);
   }
   return false;
 }

@@ -15,12 +15,28 @@ struct State;
 
 struct Condition {
   enum class Kind {
-    never, all, any, negation, posture, declared, indicator, agreement, document, messages, statements, inject, after, before, move,
-    silent, engagement
+    never,
+    all,
+    any,
+    negation,
+    posture,
+    declared,
+    indicator,
+    agreement,
+    document,
+    messages,
+    statements,
+    inject,
+    after,
+    before,
+    move,
+    silent,
+    engagement
   };
   Kind kind = Kind::never;
-  std::vector<Condition> parts;      // of all, any, negation
-  std::string subject;               // the dimension, indicator, channel, team, inject or move; the state of an agreement or document
+  std::vector<Condition> parts;  // of all, any, negation
+  std::string
+      subject;  // the dimension, indicator, channel, team, inject or move; the state of an agreement or document
   std::string relation;              // "is", "atLeast", "atMost", "above", "below"
   std::string value;                 // a level, or what has become of an inject
   double number = 0;                 // a value or a count

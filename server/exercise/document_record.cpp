@@ -19,7 +19,8 @@ void opened(State& state, const Event& event) {
   document.title = event.data.at("title").get<std::string>();
   document.parties = event.data.at("parties").get<std::vector<std::string>>();
   for (const Json& clause : event.data.at("clauses"))
-    document.clauses.push_back({clause.at("clause").get<std::string>(), clause.at("text").get<std::string>(), 1, "", 0});
+    document.clauses.push_back(
+        {clause.at("clause").get<std::string>(), clause.at("text").get<std::string>(), 1, "", 0});
   document.audience = event.audience;
   state.documents.documents[document.id] = std::move(document);
 }
@@ -32,14 +33,16 @@ void claimed(State& state, const Event& event) {
 }
 
 void unclaimed_again(State& state, const Event& event) {
-  if (DocumentClause* clause = of(state, event).find(event.data.at("clause").get<std::string>())) clause->claimed_by.clear();
+  if (DocumentClause* clause = of(state, event).find(event.data.at("clause").get<std::string>()))
+    clause->claimed_by.clear();
 }
 
 void edited(State& state, const Event& event) {
   Document& document = of(state, event);
   const auto id = event.data.at("clause").get<std::string>();
   const Json& text = event.data.at("text");
-  const auto it = std::find_if(document.clauses.begin(), document.clauses.end(), [&](const auto& clause) { return clause.id == id; });
+  const auto it = std::find_if(document.clauses.begin(), document.clauses.end(),
+                               [&](const auto& clause) { return clause.id == id; });
   if (it != document.clauses.end() && text.is_null()) {
     document.clauses.erase(it);
   } else if (it != document.clauses.end()) {
@@ -48,7 +51,8 @@ void edited(State& state, const Event& event) {
     const Json after = event.data.value("after", Json());
     auto place = document.clauses.begin();
     if (after.is_string()) {
-      place = std::find_if(document.clauses.begin(), document.clauses.end(), [&](const auto& clause) { return after == clause.id; });
+      place = std::find_if(document.clauses.begin(), document.clauses.end(),
+                           [&](const auto& clause) { return after == clause.id; });
       if (place != document.clauses.end()) ++place;
     }
     document.clauses.insert(place, {id, text.get<std::string>(), 1, "", 0});
@@ -59,7 +63,8 @@ void edited(State& state, const Event& event) {
 void suggested(State& state, const Event& event) {
   const Json& data = event.data;
   Suggestion suggestion{data.at("suggestion").get<std::string>(), data.at("clause").get<std::string>(),
-                        data.at("text").get<std::string>(), event.by.value("seat", ""), data.at("version").get<std::int64_t>()};
+                        data.at("text").get<std::string>(), event.by.value("seat", ""),
+                        data.at("version").get<std::int64_t>()};
   of(state, event).suggestions[suggestion.id] = std::move(suggestion);
 }
 
@@ -79,22 +84,25 @@ void thawed(State& state, const Event& event) {
 
 std::vector<EventType> document_events() {
   return {
-        {"document.opened", opened},
-        {"document.claimed", claimed},
-        {"document.unclaimed", unclaimed_again},
-        {"document.edited", edited},
-        {"document.suggested", suggested},
-        {"document.accepted", edited},
-        {"document.dismissed",
-         [](State& state, const Event& event) { of(state, event).suggestions.erase(event.data.at("suggestion").get<std::string>()); }},
-        {"document.frozen", frozen},
-        {"document.thawed", thawed},
-        {"document.signed",
-         [](State& state, const Event& event) {
-           of(state, event).signatures[event.data.at("team").get<std::string>()] = {event.by.value("seat", ""), event.by.value("name", "")};
-         }},
-        {"document.published", [](State& state, const Event& event) { of(state, event).state = S::published; }},
-    };
+      {"document.opened", opened},
+      {"document.claimed", claimed},
+      {"document.unclaimed", unclaimed_again},
+      {"document.edited", edited},
+      {"document.suggested", suggested},
+      {"document.accepted", edited},
+      {"document.dismissed",
+       [](State& state, const Event& event) {
+         of(state, event).suggestions.erase(event.data.at("suggestion").get<std::string>());
+       }},
+      {"document.frozen", frozen},
+      {"document.thawed", thawed},
+      {"document.signed",
+       [](State& state, const Event& event) {
+         of(state, event).signatures[event.data.at("team").get<std::string>()] = {event.by.value("seat", ""),
+                                                                                  event.by.value("name", "")};
+       }},
+      {"document.published", [](State& state, const Event& event) { of(state, event).state = S::published; }},
+  };
 }
 
 }  // namespace startex::exercise

@@ -29,13 +29,15 @@ Result<const Document*> as_signatory(const Turn& turn, json::Reader& in) {
 
 Outcome writable(const Document& document) {
   if (document.state == S::open) return {};
-  return refuse(ErrorCode::conflict, document.state == S::frozen ? "The document is frozen for signature. Thaw it to write on."
-                                                                 : "The document has been published. It no longer changes.");
+  return refuse(ErrorCode::conflict, document.state == S::frozen
+                                         ? "The document is frozen for signature. Thaw it to write on."
+                                         : "The document has been published. It no longer changes.");
 }
 
 Outcome at_version(const DocumentClause& clause, std::int64_t version) {
   if (clause.version == version) return {};
-  return overtaken("Somebody has changed this clause meanwhile. Read it, and act again.", {{"version", clause.version}, {"text", clause.text}});
+  return overtaken("Somebody has changed this clause meanwhile. Read it, and act again.",
+                   {{"version", clause.version}, {"text", clause.text}});
 }
 
 // Nobody else is at work on it.
@@ -43,11 +45,13 @@ Outcome unclaimed(const Turn& turn, const DocumentClause& clause) {
   const bool free = clause.claimed_by.empty() || clause.claimed_by == turn.actor().seat ||
                     turn.wall() - clause.claimed_wall >= limits::claim_ms;
   if (free) return {};
-  return overtaken("Another seat is working on this clause. Suggest your text, or wait a few minutes.", {{"claimedBy", clause.claimed_by}});
+  return overtaken("Another seat is working on this clause. Suggest your text, or wait a few minutes.",
+                   {{"claimedBy", clause.claimed_by}});
 }
 
 Outcome fits(const Document& document, const std::string& text, std::size_t more_clauses) {
-  if (document.clauses.size() + more_clauses > limits::clauses_max || document.bytes() + text.size() > limits::agreement_bytes_max)
+  if (document.clauses.size() + more_clauses > limits::clauses_max ||
+      document.bytes() + text.size() > limits::agreement_bytes_max)
     return refuse(ErrorCode::conflict, "The document has grown as long as it can. Shorten it first.");
   return {};
 }
@@ -56,8 +60,10 @@ void open_document(Turn& turn, const std::string& id, const std::string& title, 
                    const std::vector<std::string>& texts) {
   Json clauses = Json::array();
   for (const auto& text : texts)
-    clauses.push_back({{"clause", turn.id("clause", {id, std::to_string(clauses.size()), text})}, {"text", text}, {"version", 1}});
-  turn.emit("document.opened", Audience(parties), {{"document", id}, {"title", title}, {"parties", parties}, {"clauses", std::move(clauses)}});
+    clauses.push_back(
+        {{"clause", turn.id("clause", {id, std::to_string(clauses.size()), text})}, {"text", text}, {"version", 1}});
+  turn.emit("document.opened", Audience(parties),
+            {{"document", id}, {"title", title}, {"parties", parties}, {"clauses", std::move(clauses)}});
 }
 
 Outcome open(Turn& turn, json::Reader& in) {
@@ -67,7 +73,8 @@ Outcome open(Turn& turn, json::Reader& in) {
   const std::string& team = turn.actor().team;
   std::sort(parties.begin(), parties.end());
   parties.erase(std::unique(parties.begin(), parties.end()), parties.end());
-  const bool known = std::all_of(parties.begin(), parties.end(), [&](const auto& party) { return turn.state().seats.is_team(party); });
+  const bool known =
+      std::all_of(parties.begin(), parties.end(), [&](const auto& party) { return turn.state().seats.is_team(party); });
   if (!known || std::find(parties.begin(), parties.end(), team) == parties.end())
     in.fault("parties", "Name your own delegation, and the others that write with you.");
   std::size_t bytes = 0;
@@ -77,8 +84,10 @@ Outcome open(Turn& turn, json::Reader& in) {
   const auto& documents = turn.state().documents.documents;
   const auto id = turn.id("document", {title});
   if (documents.contains(id)) return refuse(ErrorCode::conflict, "This very document was opened a moment ago.");
-  const auto shared = std::count_if(documents.begin(), documents.end(), [&](const auto& entry) { return entry.second.is_party(team); });
-  if (shared >= limits::documents_max) return refuse(ErrorCode::conflict, "Your delegation writes as many documents as it can.");
+  const auto shared =
+      std::count_if(documents.begin(), documents.end(), [&](const auto& entry) { return entry.second.is_party(team); });
+  if (shared >= limits::documents_max)
+    return refuse(ErrorCode::conflict, "Your delegation writes as many documents as it can.");
   open_document(turn, id, title, parties, texts);
   return {};
 }
@@ -101,7 +110,8 @@ Outcome claim(Turn& turn, json::Reader& in) {
   if (const auto can = writable(**document); !can) return can;
   if (const auto free = unclaimed(turn, **clause); !free) return free;
   const std::string& seat = turn.actor().seat;
-  turn.emit("document.claimed", (*document)->audience, {{"document", (*document)->id}, {"clause", (*clause)->id}, {"seat", seat}});
+  turn.emit("document.claimed", (*document)->audience,
+            {{"document", (*document)->id}, {"clause", (*clause)->id}, {"seat", seat}});
   return {};
 }
 
@@ -111,7 +121,8 @@ Outcome unclaim(Turn& turn, json::Reader& in) {
   const auto clause = clause_of(**document, in);
   if (!clause) return tl::unexpected(clause.error());
   if (const auto fault = in.finish()) return invalid(*fault);
-  if ((*clause)->claimed_by != turn.actor().seat) return refuse(ErrorCode::conflict, "Your seat has not claimed this clause.");
+  if ((*clause)->claimed_by != turn.actor().seat)
+    return refuse(ErrorCode::conflict, "Your seat has not claimed this clause.");
   turn.emit("document.unclaimed", (*document)->audience, {{"document", (*document)->id}, {"clause", (*clause)->id}});
   return {};
 }
@@ -151,7 +162,10 @@ Outcome edit(Turn& turn, json::Reader& in) {
   if (const auto free = unclaimed(turn, **clause); !free) return free;
   if (const auto room = fits(**document, text, 0); !room) return room;
   turn.emit("document.edited", (*document)->audience,
-            {{"document", (*document)->id}, {"clause", (*clause)->id}, {"version", version + 1}, {"text", strike ? Json(nullptr) : Json(text)}});
+            {{"document", (*document)->id},
+             {"clause", (*clause)->id},
+             {"version", version + 1},
+             {"text", strike ? Json(nullptr) : Json(text)}});
   return {};
 }
 
@@ -169,8 +183,13 @@ Outcome suggest(Turn& turn, json::Reader& in) {
   if ((*document)->suggestions.size() >= limits::suggestions_max)
     return refuse(ErrorCode::conflict, "Too many suggestions are open. Accept or dismiss some first.");
   const auto id = turn.id("suggestion", {(*document)->id, (*clause)->id, text});
-  if ((*document)->suggestions.contains(id)) return refuse(ErrorCode::conflict, "This very suggestion was made a moment ago.");
-  Json data{{"document", (*document)->id}, {"suggestion", id}, {"clause", (*clause)->id}, {"version", version}, {"text", text}};
+  if ((*document)->suggestions.contains(id))
+    return refuse(ErrorCode::conflict, "This very suggestion was made a moment ago.");
+  Json data{{"document", (*document)->id},
+            {"suggestion", id},
+            {"clause", (*clause)->id},
+            {"version", version},
+            {"text", text}};
   if (reason) data["reason"] = *reason;
   turn.emit("document.suggested", (*document)->audience, std::move(data));
   return {};
@@ -199,7 +218,10 @@ Outcome accept(Turn& turn, json::Reader& in) {
   if (const auto free = unclaimed(turn, *clause); !free) return free;
   if (const auto room = fits(**document, (*suggestion)->text, 0); !room) return room;
   turn.emit("document.accepted", (*document)->audience,
-            {{"document", (*document)->id}, {"suggestion", (*suggestion)->id}, {"clause", clause->id}, {"version", clause->version + 1},
+            {{"document", (*document)->id},
+             {"suggestion", (*suggestion)->id},
+             {"clause", clause->id},
+             {"version", clause->version + 1},
              {"text", (*suggestion)->text}});
   return {};
 }
@@ -222,8 +244,10 @@ Outcome freeze(Turn& turn, json::Reader& in) {
   if (!document) return tl::unexpected(document.error());
   if (const auto fault = in.finish()) return invalid(*fault);
   if (const auto can = writable(**document); !can) return can;
-  if ((*document)->clauses.empty()) return refuse(ErrorCode::conflict, "There is nothing to sign yet. Write a clause first.");
-  turn.emit("document.frozen", (*document)->audience, {{"document", (*document)->id}, {"edition", (*document)->edition + 1}});
+  if ((*document)->clauses.empty())
+    return refuse(ErrorCode::conflict, "There is nothing to sign yet. Write a clause first.");
+  turn.emit("document.frozen", (*document)->audience,
+            {{"document", (*document)->id}, {"edition", (*document)->edition + 1}});
   return {};
 }
 
@@ -243,10 +267,13 @@ Outcome sign(Turn& turn, json::Reader& in) {
   if (const auto fault = in.finish()) return invalid(*fault);
   if ((*document)->state != S::frozen) return refuse(ErrorCode::conflict, "The document is not frozen for signature.");
   if ((*document)->edition != edition)
-    return overtaken("Another edition is on the table now. Read it, and sign that.", {{"edition", (*document)->edition}});
+    return overtaken("Another edition is on the table now. Read it, and sign that.",
+                     {{"edition", (*document)->edition}});
   const std::string& team = turn.actor().team;
-  if ((*document)->signatures.contains(team)) return refuse(ErrorCode::conflict, "Your delegation has signed this edition already.");
-  turn.emit("document.signed", (*document)->audience, {{"document", (*document)->id}, {"edition", edition}, {"team", team}});
+  if ((*document)->signatures.contains(team))
+    return refuse(ErrorCode::conflict, "Your delegation has signed this edition already.");
+  turn.emit("document.signed", (*document)->audience,
+            {{"document", (*document)->id}, {"edition", edition}, {"team", team}});
   return {};
 }
 
@@ -267,7 +294,10 @@ Outcome publish(Turn& turn, json::Reader& in) {
     signatures.push_back({{"team", team}, {"seat", signature.seat}, {"name", signature.name}});
   for (const auto& party : document.parties) audience->add(party);
   turn.emit("document.published", *std::move(audience),
-            {{"document", document.id}, {"title", document.title}, {"parties", document.parties}, {"clauses", std::move(clauses)},
+            {{"document", document.id},
+             {"title", document.title},
+             {"parties", document.parties},
+             {"clauses", std::move(clauses)},
              {"signatures", std::move(signatures)}});
   return {};
 }
@@ -281,7 +311,9 @@ void found(Turn& turn, const Json& scenario) {
 
 }  // namespace
 
-bool Document::is_party(std::string_view team) const { return std::find(parties.begin(), parties.end(), team) != parties.end(); }
+bool Document::is_party(std::string_view team) const {
+  return std::find(parties.begin(), parties.end(), team) != parties.end();
+}
 
 bool Document::has_reached(std::string_view word) const {
   return word == "published" ? state == State::published : state != State::open;
@@ -308,7 +340,8 @@ const Capability documents_capability{
         {"document.open", Who::seated, When::running, "Begin a joint document with other delegations", open},
         {"document.claim", Who::seated, When::running, "Say that one's seat is working on a clause", claim},
         {"document.unclaim", Who::seated, When::running, "Let a clause go", unclaim},
-        {"document.edit", Who::seated, When::running, "Write, change or strike a clause that no other seat has claimed", edit},
+        {"document.edit", Who::seated, When::running, "Write, change or strike a clause that no other seat has claimed",
+         edit},
         {"document.suggest", Who::seated, When::running, "Suggest another text for a clause", suggest},
         {"document.accept", Who::seated, When::running, "Take another seat's suggestion over", accept},
         {"document.dismiss", Who::seated, When::running, "Turn a suggestion down, or take one's own back", dismiss},

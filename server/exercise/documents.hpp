@@ -34,8 +34,8 @@ struct Document {
   State state = State::open;
   std::int64_t edition = 0;  // how often it was frozen
   std::vector<DocumentClause> clauses;
-  std::map<std::string, Suggestion> suggestions;            // open ones
-  std::map<std::string, DocumentSignature> signatures;      // by team
+  std::map<std::string, Suggestion> suggestions;        // open ones
+  std::map<std::string, DocumentSignature> signatures;  // by team
   Audience audience;
 
   bool is_party(std::string_view team) const;

@@ -21,7 +21,8 @@ std::optional<calendar::Millis> moment_of(const State& state, const Effect& effe
   const calendar::Millis now = state.moment();
   if (!effect.armed) return first_moment(effect.when_not, state, now);
   const bool before = effect.firings > 0;
-  return first_moment(effect.when, state, before ? std::max(now, effect.fired_at + effect.again_after.value_or(0)) : now);
+  return first_moment(effect.when, state,
+                      before ? std::max(now, effect.fired_at + effect.again_after.value_or(0)) : now);
 }
 
 Due first_due(const State& state) {
@@ -68,7 +69,8 @@ class Acts {
   Json release(const std::string& id) {
     const auto& injects = turn_.state().injects.injects;
     const auto it = injects.find(id);
-    if (it == injects.end() || !it->second.open() || it->second.state == InjectState::held || !released_.insert(id).second)
+    if (it == injects.end() || !it->second.open() || it->second.state == InjectState::held ||
+        !released_.insert(id).second)
       return {{"inject", id}, {"nothing", "released, held or skipped before"}};
     release_now(turn_, it->second, {{"released", "by an effect"}, {"effect", effect_.id}});
     return {{"inject", id}};
@@ -101,14 +103,20 @@ void fire(Turn& turn) {
   Json did = Json::array();
   for (const Json& act : effect.then) did.push_back(acts.carry_out(act));
   turn.emit("effect.fired", Audience::control_only(),
-            {{"effect", effect.id}, {"title", effect.title}, {"firings", effect.firings + 1},
-             {"because", explain(effect.when, turn.state(), due.at)}, {"did", std::move(did)}});
+            {{"effect", effect.id},
+             {"title", effect.title},
+             {"firings", effect.firings + 1},
+             {"because", explain(effect.when, turn.state(), due.at)},
+             {"did", std::move(did)}});
 }
 
 void found(Turn& turn, const Json& document) {
   for (const Json& effect : document.value("effects", Json::array()))
     turn.emit("effect.planned", Audience::control_only(),
-              {{"effect", effect.at("id")}, {"title", effect.at("title")}, {"when", effect.at("when")}, {"then", effect.at("then")},
+              {{"effect", effect.at("id")},
+               {"title", effect.at("title")},
+               {"when", effect.at("when")},
+               {"then", effect.at("then")},
                {"again", effect.value("again", Json())}});
 }
 
@@ -123,7 +131,8 @@ void planned(State& state, const Event& event) {
   effect.then = event.data.at("then");
   const Json& again = event.data.at("again");
   if (again.is_object()) {
-    effect.again_after = std::max(calendar::parse_span(again.value("after", "")).value_or(calendar::day), limits::effect_rest_min);
+    effect.again_after =
+        std::max(calendar::parse_span(again.value("after", "")).value_or(calendar::day), limits::effect_rest_min);
     effect.limit = std::clamp(again.value("limit", 10), 1, limits::effect_firings_max);
   }
   state.effects.effects[effect.id] = std::move(effect);
@@ -136,17 +145,15 @@ void fired(State& state, const Event& event) {
   effect.fired_at = event.at;
 }
 
-void rested(State& state, const Event& event) { state.effects.effects[event.data.at("effect").get<std::string>()].armed = true; }
+void rested(State& state, const Event& event) {
+  state.effects.effects[event.data.at("effect").get<std::string>()].armed = true;
+}
 
 }  // namespace
 
 const Capability effects_capability{
-    "effects",
-    {},
-    {{"effect.planned", planned}, {"effect.fired", fired}, {"effect.rested", rested}},
-    found,
-    next_due,
-    fire,
+    "effects", {},       {{"effect.planned", planned}, {"effect.fired", fired}, {"effect.rested", rested}},
+    found,     next_due, fire,
 };
 
 }  // namespace startex::exercise

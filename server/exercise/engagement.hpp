@@ -1,6 +1,7 @@
-// Engagements: salvos that control lets fly against the defence that the delegations have built by then. Assets stand in
-// the scenario; some are there only while a condition holds, so that what was promised is on its launchers on its date.
-// Teams are told what the scenario lets them see: a sensor report at once, an assessment later. Probabilities are notional.
+// Engagements: salvos that control lets fly against the defence that the delegations have built by then. Assets stand
+// in the scenario; some are there only while a condition holds, so that what was promised is on its launchers on its
+// date. Teams are told what the scenario lets them see: a sensor report at once, an assessment later. Probabilities are
+// notional.
 #pragma once
 
 #include <map>
@@ -16,9 +17,9 @@ namespace startex::exercise {
 
 struct EngagementAsset {
   std::string title, owner, site;
-  engagement::Asset model;  // with the interceptors that are ready now
-  int capacity = 0;         // on full launchers
-  int stock = 0;            // for reloading
+  engagement::Asset model;      // with the interceptors that are ready now
+  int capacity = 0;             // on full launchers
+  int stock = 0;                // for reloading
   calendar::Millis reload = 0;  // exercise time until empty launchers are full again; 0: never
   std::optional<calendar::Millis> reload_at;
   std::optional<Condition> when, when_not;  // it is there while this holds; nothing: always
@@ -30,9 +31,9 @@ struct Engagement {
   std::string id, title;
   std::vector<engagement::Threat> salvo;
   int failed = 0;
-  std::map<std::string, int> leaked;       // site → threats, as ruled if control has overruled
-  std::map<std::string, int> intercepted;  // layer → threats
-  std::string narrative;                   // control's, where it has overruled
+  std::map<std::string, int> leaked;          // site → threats, as ruled if control has overruled
+  std::map<std::string, int> intercepted;     // layer → threats
+  std::string narrative;                      // control's, where it has overruled
   std::optional<calendar::Millis> assess_at;  // exercise time; nothing: assessed
 };
 
@@ -55,7 +56,8 @@ struct Engagements {
 // The defence as it stands at this exercise time: what is there, ready and cued.
 engagement::Defence defence_at(const State& state, calendar::Millis at);
 
-// For verification: what the events say of an engagement is what its draw gives in the state before it. A sentence if not.
+// For verification: what the events say of an engagement is what its draw gives in the state before it. A sentence if
+// not.
 std::optional<std::string> wrong_engagement(const State& before, const Event& event);
 
 extern const Capability engagement_capability;

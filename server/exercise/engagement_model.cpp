@@ -70,7 +70,8 @@ class Tables {
 
 // One course of events. `fired` is told of each salvo of shots, `ended` of each threat's fate and its layer.
 template <typename Fired, typename Ended>
-void fly(const Tables& tables, Random& random, std::vector<int>& ready, std::vector<char>& flying, Fired fired, Ended ended) {
+void fly(const Tables& tables, Random& random, std::vector<int>& ready, std::vector<char>& flying, Fired fired,
+         Ended ended) {
   ready = tables.ready();
   flying.assign(tables.threats(), 1);
   for (std::size_t threat = 0; threat < tables.threats(); ++threat)
@@ -170,7 +171,8 @@ Distribution simulate(const Defence& defence, const std::vector<Threat>& salvo, 
   std::int64_t failed = 0;
   for (int trial = 0; trial < trials; ++trial) {
     std::size_t leaked = 0;
-    fly(tables, random, ready, flying, [](const Shot&) {},
+    fly(
+        tables, random, ready, flying, [](const Shot&) {},
         [&](std::size_t threat, Fate fate, std::size_t layer) {
           if (fate == Fate::failed) ++failed;
           if (fate == Fate::intercepted) ++by_layer[layer];

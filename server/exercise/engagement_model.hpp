@@ -1,10 +1,11 @@
-// How a salvo fares against layered missile defence. Pure arithmetic: no state of an exercise, no clock; chance is a seed.
+// How a salvo fares against layered missile defence. Pure arithmetic: no state of an exercise, no clock; chance is a
+// seed.
 //
 // Layers engage one after another, from before the launch to the last point defence. In each layer every threat that is
-// still flying is taken on, in the order of the salvo, by the first asset that covers its target, can reach its class and
-// has an interceptor ready; the asset fires its salvo at it (so many shots at once, all of them spent). A shot defeats it
-// with the probability of that asset against that class, times the asset's readiness, times the cueing by sensors.
-// Some threats fail by themselves. What is neither defeated nor failed has leaked.
+// still flying is taken on, in the order of the salvo, by the first asset that covers its target, can reach its class
+// and has an interceptor ready; the asset fires its salvo at it (so many shots at once, all of them spent). A shot
+// defeats it with the probability of that asset against that class, times the asset's readiness, times the cueing by
+// sensors. Some threats fail by themselves. What is neither defeated nor failed has leaked.
 //
 // Every threat is counted once: threats in = failed + intercepted + leaked. All probabilities are notional.
 #pragma once
@@ -23,17 +24,17 @@ struct Threat {
 
 struct Asset {
   std::string id, layer;
-  std::vector<std::string> covers;               // sites
-  std::map<std::string, double> single_shot;     // threat class → probability that one shot defeats it
-  double readiness = 1;                          // factor on that, 0 to 1
-  int ready = 0;                                 // interceptors on the launchers
-  int shots = 1;                                 // fired at each threat
+  std::vector<std::string> covers;            // sites
+  std::map<std::string, double> single_shot;  // threat class → probability that one shot defeats it
+  double readiness = 1;                       // factor on that, 0 to 1
+  int ready = 0;                              // interceptors on the launchers
+  int shots = 1;                              // fired at each threat
 };
 
 struct Defence {
-  std::vector<std::string> layers;  // in the order in which they engage
-  std::vector<Asset> assets;        // in the order in which they are asked
-  double cueing = 1;                // factor on every shot, 0 to 1
+  std::vector<std::string> layers;        // in the order in which they engage
+  std::vector<Asset> assets;              // in the order in which they are asked
+  double cueing = 1;                      // factor on every shot, 0 to 1
   std::map<std::string, double> failing;  // threat class → probability that it fails by itself
 };
 

@@ -19,13 +19,17 @@ Audience audience_of(const Turn& turn, const Json& part, const char* key, Audien
 
 void open_asset(Turn& turn, const Json& asset) {
   const auto owner = asset.at("owner").get<std::string>();
-  Json data{{"asset", asset.at("id")}, {"title", asset.at("title")}, {"owner", owner},          {"layer", asset.at("layer")},
-            {"covers", asset.at("covers")}, {"ready", asset.at("ready")}, {"stock", asset.value("stock", 0)}, {"present", !asset.contains("when")}};
+  Json data{{"asset", asset.at("id")},          {"title", asset.at("title")},        {"owner", owner},
+            {"layer", asset.at("layer")},       {"covers", asset.at("covers")},      {"ready", asset.at("ready")},
+            {"stock", asset.value("stock", 0)}, {"present", !asset.contains("when")}};
   if (asset.contains("site")) data["site"] = asset.at("site");
-  Json control{{"singleShot", asset.at("singleShot")}, {"shots", asset.value("shots", 1)}, {"readiness", asset.value("readiness", 1.0)}};
+  Json control{{"singleShot", asset.at("singleShot")},
+               {"shots", asset.value("shots", 1)},
+               {"readiness", asset.value("readiness", 1.0)}};
   for (const auto* key : {"when", "reload"})
     if (asset.contains(key)) control[key] = asset.at(key);
-  turn.emit("engagement.listed", audience_of(turn, asset, "visibleTo", Audience{owner}), std::move(data), std::move(control));
+  turn.emit("engagement.listed", audience_of(turn, asset, "visibleTo", Audience{owner}), std::move(data),
+            std::move(control));
 }
 
 // What an asset does by itself, and when.
@@ -160,7 +164,10 @@ void open_engagement(Turn& turn, const Json& scenario) {
   const Audience teams(turn.state().seats.teams);
   const Json reports = model.value("reports", Json::object());
   turn.emit("engagement.opened", Audience::everybody(),
-            {{"notice", model.at("notice")}, {"sites", model.at("sites")}, {"layers", model.at("layers")}, {"threats", std::move(threats)}},
+            {{"notice", model.at("notice")},
+             {"sites", model.at("sites")},
+             {"layers", model.at("layers")},
+             {"threats", std::move(threats)}},
             {{"failing", std::move(failing)},
              {"cueing", model.value("cueing", Json::array())},
              {"sensor", audience_of(turn, reports, "sensor", teams)},
@@ -178,20 +185,29 @@ std::optional<calendar::Millis> next_engagement_due(const State& state) {
 void fire_engagement(Turn& turn) {
   const Due due = first_due(turn.state());
   switch (due.what) {
-    case Due::What::nothing: return;
-    case Due::What::assess: return assess(turn, *due.engagement, false);
-    case Due::What::appear: return turn.emit_by(by_system(), "engagement.deployed", due.asset->audience, {{"asset", due.asset->model.id}});
-    case Due::What::leave: return turn.emit_by(by_system(), "engagement.removed", due.asset->audience, {{"asset", due.asset->model.id}});
+    case Due::What::nothing:
+      return;
+    case Due::What::assess:
+      return assess(turn, *due.engagement, false);
+    case Due::What::appear:
+      return turn.emit_by(by_system(), "engagement.deployed", due.asset->audience, {{"asset", due.asset->model.id}});
+    case Due::What::leave:
+      return turn.emit_by(by_system(), "engagement.removed", due.asset->audience, {{"asset", due.asset->model.id}});
     case Due::What::reload: {
       const int taken = std::min(due.asset->stock, due.asset->capacity - due.asset->model.ready);
       turn.emit_by(by_system(), "engagement.reloaded", due.asset->audience,
-                   {{"asset", due.asset->model.id}, {"ready", due.asset->model.ready + taken}, {"stock", due.asset->stock - taken}});
+                   {{"asset", due.asset->model.id},
+                    {"ready", due.asset->model.ready + taken},
+                    {"stock", due.asset->stock - taken}});
     }
   }
 }
 
 void assess(Turn& turn, const Engagement& engagement, bool revised) {
-  Json data{{"engagement", engagement.id}, {"title", engagement.title}, {"launched", engagement.salvo.size()}, {"leaked", engagement.leaked}};
+  Json data{{"engagement", engagement.id},
+            {"title", engagement.title},
+            {"launched", engagement.salvo.size()},
+            {"leaked", engagement.leaked}};
   if (!engagement.narrative.empty()) {
     data["narrative"] = engagement.narrative;
   } else {
@@ -205,7 +221,8 @@ void assess(Turn& turn, const Engagement& engagement, bool revised) {
 std::vector<engagement::Threat> read_salvo(const Json& stored) {
   std::vector<engagement::Threat> salvo;
   for (const Json& group : stored)
-    salvo.insert(salvo.end(), group.at("count").get<std::size_t>(), {group.at("threat").get<std::string>(), group.at("target").get<std::string>()});
+    salvo.insert(salvo.end(), group.at("count").get<std::size_t>(),
+                 {group.at("threat").get<std::string>(), group.at("target").get<std::string>()});
   return salvo;
 }
 

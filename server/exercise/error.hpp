@@ -17,7 +17,7 @@ std::string_view to_text(ErrorCode code);
 struct Error {
   ErrorCode code = ErrorCode::invalid;
   std::string hint;
-  std::string pointer;  // where in the params, when one field is at fault
+  std::string pointer;     // where in the params, when one field is at fault
   Json current = nullptr;  // of a conflict: what stands now, {"version":3}; null where there is nothing to say
 };
 

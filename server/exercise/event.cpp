@@ -5,8 +5,9 @@
 namespace startex::exercise {
 
 std::string to_stored(const Event& event) {
-  Json json{{"seq", event.seq},           {"at", event.at}, {"wall", event.wall}, {"type", event.type}, {"by", event.by},
-            {"audience", event.audience}, {"data", event.data}};
+  Json json{{"seq", event.seq},   {"at", event.at}, {"wall", event.wall},
+            {"type", event.type}, {"by", event.by}, {"audience", event.audience},
+            {"data", event.data}};
   if (!event.control.is_null()) json["control"] = event.control;
   if (!event.command.empty()) json["command"] = event.command;
   return json::to_text(json);

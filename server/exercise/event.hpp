@@ -11,15 +11,15 @@
 namespace startex::exercise {
 
 struct Event {
-  std::uint64_t seq = 0;     // its place in the log, from 1
-  calendar::Millis at = 0;   // exercise time
+  std::uint64_t seq = 0;    // its place in the log, from 1
+  calendar::Millis at = 0;  // exercise time
   calendar::Millis wall = 0;
-  std::string type;          // "message.sent"
-  Json by;                   // {"team","seat","name"}, {"role":"control"|"system"} or {"entity","name"}
+  std::string type;  // "message.sent"
+  Json by;           // {"team","seat","name"}, {"role":"control"|"system"} or {"entity","name"}
   Audience audience;
   Json data = Json::object();
-  Json control;              // what only control sees beside `data`; null when nothing
-  std::string command;       // "ACTOR COMMANDID" of the command that caused it; empty when there was none
+  Json control;         // what only control sees beside `data`; null when nothing
+  std::string command;  // "ACTOR COMMANDID" of the command that caused it; empty when there was none
 
   bool operator==(const Event&) const = default;
 };

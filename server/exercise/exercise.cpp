@@ -82,12 +82,11 @@ Event created(const Foundation& foundation, const Json& document, Context contex
                  {{"backChannels", document.value("backChannels", false)},
                   {"openActions", document.value("actions", Json::object()).value("open", false)}}},
                 {"seedHash", foundation.seed_hash}};
-  event.control = {
-      {"objectives", document.value("objectives", Json::array())},
-      {"rules",
-       {{"agreementsReviewed", document.value("agreements", Json::object()).value("review", false)},
-        {"pressHeld", document.value("press", Json::object()).value("moderation", "open") == "held"},
-        {"overdueMinutes", document.value("requests", Json::object()).value("overdueMinutes", 10)}}}};
+  event.control = {{"objectives", document.value("objectives", Json::array())},
+                   {"rules",
+                    {{"agreementsReviewed", document.value("agreements", Json::object()).value("review", false)},
+                     {"pressHeld", document.value("press", Json::object()).value("moderation", "open") == "held"},
+                     {"overdueMinutes", document.value("requests", Json::object()).value("overdueMinutes", 10)}}}};
   if (document.contains("guidance")) event.control["guidance"] = document.at("guidance");
   return event;
 }
@@ -101,22 +100,29 @@ std::vector<Event> numbered_after(const State& state, std::vector<Event> events)
 
 std::uint8_t to_who(const Actor& actor) {
   switch (actor.role) {
-    case Role::control: return Who::control;
+    case Role::control:
+      return Who::control;
     case Role::participant:
       if (actor.seat.empty()) return Who::participant;
       return Who::participant | Who::seated;
-    case Role::observer: return Who::observer;
-    case Role::evaluator: return Who::evaluator;
+    case Role::observer:
+      return Who::observer;
+    case Role::evaluator:
+      return Who::evaluator;
   }
   return 0;
 }
 
 std::uint8_t to_when(Phase phase) {
   switch (phase) {
-    case Phase::lobby: return When::lobby;
-    case Phase::running: return When::running;
-    case Phase::paused: return When::paused;
-    case Phase::ended: return When::ended;
+    case Phase::lobby:
+      return When::lobby;
+    case Phase::running:
+      return When::running;
+    case Phase::paused:
+      return When::paused;
+    case Phase::ended:
+      return When::ended;
   }
   return 0;
 }
@@ -124,18 +130,21 @@ std::uint8_t to_when(Phase phase) {
 // The one place where a command is allowed or not, before its capability sees it: by default not.
 Outcome authorise(const Method& method, std::uint8_t who) {
   if (method.who & who) return {};
-  if ((method.who & Who::seated) && (who & Who::participant))
-    return refuse(ErrorCode::forbidden, "Take a seat first.");
+  if ((method.who & Who::seated) && (who & Who::participant)) return refuse(ErrorCode::forbidden, "Take a seat first.");
   return refuse(ErrorCode::forbidden, "This is not yours to do in this exercise.");
 }
 
 Outcome in_time(const Method& method, Phase phase) {
   if (method.when & to_when(phase)) return {};
   switch (phase) {
-    case Phase::lobby: return refuse(ErrorCode::not_running, "The exercise has not started yet. Wait for STARTEX.");
-    case Phase::running: return refuse(ErrorCode::conflict, "The exercise is running; this can be done only when it is not.");
-    case Phase::paused: return refuse(ErrorCode::not_running, "The exercise is paused. Wait until control resumes it.");
-    case Phase::ended: return refuse(ErrorCode::not_running, "The exercise has ended.");
+    case Phase::lobby:
+      return refuse(ErrorCode::not_running, "The exercise has not started yet. Wait for STARTEX.");
+    case Phase::running:
+      return refuse(ErrorCode::conflict, "The exercise is running; this can be done only when it is not.");
+    case Phase::paused:
+      return refuse(ErrorCode::not_running, "The exercise is paused. Wait until control resumes it.");
+    case Phase::ended:
+      return refuse(ErrorCode::not_running, "The exercise has ended.");
   }
   return {};
 }
@@ -151,10 +160,11 @@ void note_act(State& state, const Event& event) {
 
 const std::vector<const Capability*>& capabilities() {
   static const std::vector<const Capability*> all{
-      &lifecycle_capability, &clock_capability,      &seats_capability,     &briefs_capability,   &messages_capability,
-      &back_channels_capability, &indicators_capability, &posture_capability, &agreements_capability, &documents_capability,
-      &requests_capability,  &actions_capability,    &polls_capability,     &press_capability,    &engagement_capability, &effects_capability,
-      &injects_capability,   &scripted_capability,
+      &lifecycle_capability,  &clock_capability,         &seats_capability,      &briefs_capability,
+      &messages_capability,   &back_channels_capability, &indicators_capability, &posture_capability,
+      &agreements_capability, &documents_capability,     &requests_capability,   &actions_capability,
+      &polls_capability,      &press_capability,         &engagement_capability, &effects_capability,
+      &injects_capability,    &scripted_capability,
   };
   return all;
 }
@@ -230,7 +240,8 @@ std::vector<Event> due(const State& state, Context now) {
   return numbered_after(state, turn.take());
 }
 
-std::vector<Event> interrupted(const State& state, std::string_view cause, calendar::Millis stopped, const Chance& chance) {
+std::vector<Event> interrupted(const State& state, std::string_view cause, calendar::Millis stopped,
+                               const Chance& chance) {
   if (state.lifecycle.phase != Phase::running) return {};
   Turn turn(state, nobody(), {std::max(stopped, state.clock.wall_base), chance});
   turn.emit("exercise.paused", Audience::everybody(), {{"cause", cause}});

@@ -48,7 +48,8 @@ std::vector<Event> due(const State& state, Context now);
 
 // A running exercise whose server stopped at `stopped` comes back paused at that very exercise time. Empty when it
 // was not running. `cause`: "server_restart" or "store_failed".
-std::vector<Event> interrupted(const State& state, std::string_view cause, calendar::Millis stopped, const Chance& chance);
+std::vector<Event> interrupted(const State& state, std::string_view cause, calendar::Millis stopped,
+                               const Chance& chance);
 
 // Folds one event in. `event.seq` must be state.seq + 1.
 void apply(State& state, const Event& event);

@@ -18,14 +18,19 @@ Outcome adjust(Turn& turn, json::Reader& in) {
   if (it == indicators.end()) return not_found("indicator");
   const double from = it->second.value;
   if (move_indicator(turn, it->second, from, by, {{"cause", "control"}, {"reason", reason}}) == from)
-    return refuse(ErrorCode::conflict, "The indicator cannot move that way: it stands at the end of its range, or the step is too small.", "/by");
+    return refuse(ErrorCode::conflict,
+                  "The indicator cannot move that way: it stands at the end of its range, or the step is too small.",
+                  "/by");
   return {};
 }
 
 void found(Turn& turn, const Json& document) {
   for (const Json& indicator : document.value("indicators", Json::array())) {
-    Json data{{"indicator", indicator.at("id")}, {"title", indicator.at("title")}, {"min", indicator.at("min")},
-              {"max", indicator.at("max")}, {"value", indicator.at("initial")}};
+    Json data{{"indicator", indicator.at("id")},
+              {"title", indicator.at("title")},
+              {"min", indicator.at("min")},
+              {"max", indicator.at("max")},
+              {"value", indicator.at("initial")}};
     for (const auto* key : {"description", "unit"})
       if (indicator.contains(key)) data[key] = indicator.at(key);
     const auto audience = turn.state().seats.places(indicator.at("visibleTo").get<std::vector<std::string>>());
@@ -45,7 +50,8 @@ void opened(State& state, const Event& event) {
 }
 
 void changed(State& state, const Event& event) {
-  state.indicators.indicators[event.data.at("indicator").get<std::string>()].value = event.data.at("value").get<double>();
+  state.indicators.indicators[event.data.at("indicator").get<std::string>()].value =
+      event.data.at("value").get<double>();
 }
 
 }  // namespace
@@ -54,7 +60,8 @@ double move_indicator(Turn& turn, const Indicator& indicator, double from, doubl
   // Thousandths are enough for a meter, and keep sums of them readable.
   const double value = std::clamp(std::round((from + by) * 1000) / 1000, indicator.min, indicator.max);
   if (value != from)
-    turn.emit("indicator.changed", indicator.audience, {{"indicator", indicator.id}, {"from", from}, {"value", value}}, std::move(control));
+    turn.emit("indicator.changed", indicator.audience, {{"indicator", indicator.id}, {"from", from}, {"value", value}},
+              std::move(control));
   return value;
 }
 

@@ -17,10 +17,11 @@ Audience difference(const Seats& seats, const Audience& to, const Audience& with
   Audience rest;
   for (const auto& place : all.places()) {
     if (without.holds(place)) continue;
-    const bool split = seats.is_team(place) && std::any_of(without.places().begin(), without.places().end(), [&](const auto& other) {
-                         const Seat* seat = seats.seat(other);
-                         return seat && seat->team == place;
-                       });
+    const bool split =
+        seats.is_team(place) && std::any_of(without.places().begin(), without.places().end(), [&](const auto& other) {
+          const Seat* seat = seats.seat(other);
+          return seat && seat->team == place;
+        });
     if (!split) {
       rest.add(place);
       continue;
@@ -69,7 +70,8 @@ void release_now(Turn& turn, const Inject& inject, const Json& control) {
   if (!rest.empty()) emit(rest, inject.title, inject.body, inject.in);
   for (const Variant& variant : inject.variants)
     if (auto own = still_addressed(seats, variant, common); !own.empty())
-      emit(std::move(own), variant.title.empty() ? inject.title : variant.title, variant.body, in_other_languages(inject, variant));
+      emit(std::move(own), variant.title.empty() ? inject.title : variant.title, variant.body,
+           in_other_languages(inject, variant));
 }
 
 }  // namespace startex::exercise

@@ -66,10 +66,14 @@ void enter(State& state, const Event&) {
 
 std::string_view to_text(Phase phase) {
   switch (phase) {
-    case Phase::lobby: return "lobby";
-    case Phase::running: return "running";
-    case Phase::paused: return "paused";
-    case Phase::ended: return "ended";
+    case Phase::lobby:
+      return "lobby";
+    case Phase::running:
+      return "running";
+    case Phase::paused:
+      return "paused";
+    case Phase::ended:
+      return "ended";
   }
   return "lobby";
 }

@@ -24,7 +24,8 @@ const Channel* find_channel(const Turn& turn, const std::string& id) {
   return it != channels.end() && may_see(it->second.audience, turn.actor().viewer()) ? &it->second : nullptr;
 }
 
-Json message_data(const std::string& id, const std::string& channel, const std::string& body, const std::string& reply_to) {
+Json message_data(const std::string& id, const std::string& channel, const std::string& body,
+                  const std::string& reply_to) {
   Json data{{"message", id}, {"channel", channel}, {"body", body}};
   if (!reply_to.empty()) data["replyTo"] = reply_to;
   return data;
@@ -82,7 +83,8 @@ Result<const WaitingMessage*> waiting(const Turn& turn, const std::string& id) {
   const auto it = messages.waiting.find(id);
   if (it != messages.waiting.end()) return &it->second;
   if (messages.sent.contains(id)) return refuse(ErrorCode::conflict, "This message has already been sent.");
-  if (messages.returned.contains(id)) return refuse(ErrorCode::conflict, "This message has already been returned to its sender.");
+  if (messages.returned.contains(id))
+    return refuse(ErrorCode::conflict, "This message has already been returned to its sender.");
   return not_found("message that waits");
 }
 
@@ -145,7 +147,9 @@ void found(Turn& turn, const Json& document) {
     for (const auto& member : members)
       if (turn.state().seats.is_team(member) || turn.state().seats.seat(member)) audience.add(member);
     if (channel.value("public", false)) audience.add("public");
-    Json data{{"channel", channel.at("id")}, {"title", channel.at("title")}, {"members", members},
+    Json data{{"channel", channel.at("id")},
+              {"title", channel.at("title")},
+              {"members", members},
               {"mode", channel.value("moderation", "open")}};
     if (channel.contains("delaySeconds")) data["delaySeconds"] = channel.at("delaySeconds");
     turn.emit("channel.opened", std::move(audience), std::move(data));
@@ -156,7 +160,9 @@ void found(Turn& turn, const Json& document) {
 const WaitingMessage* first_delayed(const State& state) {
   const WaitingMessage* first = nullptr;
   for (const auto& [id, message] : state.messages.waiting)
-    if (message.due_played_ms && !state.messages.channels.at(message.channel).closed && (!first || *message.due_played_ms < *first->due_played_ms)) first = &message;
+    if (message.due_played_ms && !state.messages.channels.at(message.channel).closed &&
+        (!first || *message.due_played_ms < *first->due_played_ms))
+      first = &message;
   return first;
 }
 
@@ -221,7 +227,8 @@ void moderation_set(State& state, const Event& event) {
 const Capability messages_capability{
     "messages",
     {
-        {"message.send", Who::seated | Who::control, When::running, "Write in a channel of one's own; control writes in any, also as an entity", send},
+        {"message.send", Who::seated | Who::control, When::running,
+         "Write in a channel of one's own; control writes in any, also as an entity", send},
         {"message.approve", Who::control, When::begun, "A held message goes out as it is", approve},
         {"message.edit", Who::control, When::begun, "A held message goes out with another text", edit},
         {"message.reject", Who::control, When::begun, "A held message goes back to its sender with a reason", reject},

@@ -19,9 +19,9 @@ struct Channel {
   Audience audience;                 // the members that are people, and "public" for a public channel
   Moderation mode = Moderation::open;
   std::int64_t delay_seconds = 0;
-  bool back = false;                           // opened by a seat
-  std::string opened_by;                       // which
-  bool closed = false;                         // cut by control
+  bool back = false;                            // opened by a seat
+  std::string opened_by;                        // which
+  bool closed = false;                          // cut by control
   std::map<std::string, std::int64_t> sent_by;  // messages sent, by team or entity
 };
 

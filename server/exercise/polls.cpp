@@ -13,7 +13,8 @@ Result<const Poll*> named(const Turn& turn, json::Reader& in) {
   const auto& polls = turn.state().polls.polls;
   const auto it = polls.find(id);
   const Actor& actor = turn.actor();
-  const bool seen = it != polls.end() && (may_see(it->second.voters, actor.viewer()) || (!actor.team.empty() && it->second.team == actor.team));
+  const bool seen = it != polls.end() && (may_see(it->second.voters, actor.viewer()) ||
+                                          (!actor.team.empty() && it->second.team == actor.team));
   if (!seen) return not_found("poll");
   return &it->second;
 }
@@ -37,17 +38,22 @@ Outcome open(Turn& turn, json::Reader& in) {
   if (actor.role != Role::control && !seats.has_right(actor.seat, "poll.open"))
     return refuse(ErrorCode::forbidden, "Your seat does not open polls in this exercise. Ask control to.");
   const auto& polls = turn.state().polls.polls;
-  const auto mine = std::count_if(polls.begin(), polls.end(), [&](const auto& entry) { return !entry.second.closed && entry.second.team == actor.team; });
-  if (mine >= limits::open_polls_max) return refuse(ErrorCode::conflict, "Too many polls of yours are open. Close one first.");
+  const auto mine = std::count_if(polls.begin(), polls.end(), [&](const auto& entry) {
+    return !entry.second.closed && entry.second.team == actor.team;
+  });
+  if (mine >= limits::open_polls_max)
+    return refuse(ErrorCode::conflict, "Too many polls of yours are open. Close one first.");
   const auto id = turn.id("poll", {question});
   if (polls.contains(id)) return refuse(ErrorCode::conflict, "This very poll was opened a moment ago.");
-  Json data{{"poll", id}, {"question", question}, {"options", options}, {"voters", voters->places()}, {"unit", unit}, {"ballot", ballot}};
+  Json data{{"poll", id},   {"question", question}, {"options", options}, {"voters", voters->places()},
+            {"unit", unit}, {"ballot", ballot}};
   if (quorum) data["quorum"] = *quorum;
   if (threshold) data["threshold"] = *threshold;
   if (!actor.team.empty()) data["team"] = actor.team;
   Audience audience = *voters;
   if (!actor.team.empty()) audience.add(actor.team);
-  turn.emit("poll.opened", std::move(audience), std::move(data), {{"resultTo", named_results.empty() ? *voters : *result_to}});
+  turn.emit("poll.opened", std::move(audience), std::move(data),
+            {{"resultTo", named_results.empty() ? *voters : *result_to}});
   return {};
 }
 
@@ -62,13 +68,15 @@ Outcome answer(Turn& turn, json::Reader& in) {
   const Actor& actor = turn.actor();
   const auto option = in.integer("option", 0, static_cast<std::int64_t>(poll.options.size()) - 1);
   if (const auto fault = in.finish()) return invalid(*fault);
-  if (!may_see(poll.voters, actor.viewer())) return refuse(ErrorCode::forbidden, "Your seat opened this poll and does not vote in it.");
+  if (!may_see(poll.voters, actor.viewer()))
+    return refuse(ErrorCode::forbidden, "Your seat opened this poll and does not vote in it.");
   if (poll.closed) return refuse(ErrorCode::conflict, "This poll is closed.");
   const auto voter = voter_of(actor, poll.unit);
   if (const auto it = poll.answers.find(voter); it != poll.answers.end() && it->second == option)
     return refuse(ErrorCode::conflict, "This is your answer already.");
   const Audience own = poll.unit == "team" ? Audience{actor.team} : Audience{actor.seat};
-  turn.emit("poll.answered", poll.secret ? own : poll.voters, {{"poll", poll.id}, {"option", option}, {"voter", voter}});
+  turn.emit("poll.answered", poll.secret ? own : poll.voters,
+            {{"poll", poll.id}, {"option", option}, {"voter", voter}});
   return {};
 }
 
@@ -86,14 +94,20 @@ Outcome close(Turn& turn, json::Reader& in) {
   if (const auto fault = in.finish()) return invalid(*fault);
   const Poll& poll = **found;
   const Actor& actor = turn.actor();
-  if (actor.role != Role::control && poll.team != actor.team) return refuse(ErrorCode::forbidden, "Who opened a poll closes it.");
+  if (actor.role != Role::control && poll.team != actor.team)
+    return refuse(ErrorCode::forbidden, "Who opened a poll closes it.");
   if (poll.closed) return refuse(ErrorCode::conflict, "This poll is closed already.");
   std::vector<std::int64_t> counts(poll.options.size(), 0);
   for (const auto& [voter, option] : poll.answers) ++counts[static_cast<std::size_t>(option)];
   const auto votes = static_cast<std::int64_t>(poll.answers.size());
   turn.emit("poll.closed", poll.result_to,
-            {{"poll", poll.id}, {"question", poll.question}, {"options", poll.options}, {"counts", counts}, {"votes", votes},
-             {"met", votes >= poll.quorum}, {"option", winner(poll, counts, votes)}});
+            {{"poll", poll.id},
+             {"question", poll.question},
+             {"options", poll.options},
+             {"counts", counts},
+             {"votes", votes},
+             {"met", votes >= poll.quorum},
+             {"option", winner(poll, counts, votes)}});
   return {};
 }
 
@@ -123,14 +137,19 @@ void answered(State& state, const Event& event) {
 const Capability polls_capability{
     "polls",
     {
-        {"poll.open", Who::seated | Who::control, When::running, "Put a question to a vote; control, and seats with the right", open},
+        {"poll.open", Who::seated | Who::control, When::running,
+         "Put a question to a vote; control, and seats with the right", open},
         {"poll.answer", Who::seated, When::running, "Vote, or change one's vote while the poll is open", answer},
-        {"poll.close", Who::seated | Who::control, When::begun, "End the vote and tell the result; control, and who opened it", close},
+        {"poll.close", Who::seated | Who::control, When::begun,
+         "End the vote and tell the result; control, and who opened it", close},
     },
     {
         {"poll.opened", opened},
         {"poll.answered", answered},
-        {"poll.closed", [](State& state, const Event& event) { state.polls.polls[event.data.at("poll").get<std::string>()].closed = true; }},
+        {"poll.closed",
+         [](State& state, const Event& event) {
+           state.polls.polls[event.data.at("poll").get<std::string>()].closed = true;
+         }},
     },
 };
 

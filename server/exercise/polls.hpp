@@ -11,13 +11,13 @@
 namespace startex::exercise {
 
 struct Poll {
-  std::string id, team;  // who opened it; no team: control
+  std::string id, team;        // who opened it; no team: control
   std::string question, unit;  // "person", "seat", "team"
   std::vector<std::string> options;
   bool secret = false;
   bool closed = false;
-  std::int64_t quorum = 0;     // votes
-  std::int64_t threshold = 0;  // per cent of the votes
+  std::int64_t quorum = 0;                      // votes
+  std::int64_t threshold = 0;                   // per cent of the votes
   std::map<std::string, std::int64_t> answers;  // voter → option
   Audience voters, result_to;
 };

@@ -30,7 +30,8 @@ Audience told_of_ruling(const Turn& turn, const Dimension& dimension, const Post
 }
 
 // When an approved level begins to hold, and who is told then.
-void take_effect(Turn& turn, const PostureProposal& proposal, const Audience& audience, const std::string& level_id, Json data) {
+void take_effect(Turn& turn, const PostureProposal& proposal, const Audience& audience, const std::string& level_id,
+                 Json data) {
   const Dimension& dimension = turn.state().posture.dimensions.at(proposal.dimension);
   const Level& level = *dimension.find(level_id);
   const Audience told = audience_of(turn.state().seats, proposal.visibility, dimension.team);
@@ -48,7 +49,10 @@ void take_effect(Turn& turn, const PostureProposal& proposal, const Audience& au
 }
 
 Json as_told(const PostureProposal& proposal) {
-  return {{"proposal", proposal.id}, {"dimension", proposal.dimension}, {"level", proposal.level}, {"rationale", proposal.rationale},
+  return {{"proposal", proposal.id},
+          {"dimension", proposal.dimension},
+          {"level", proposal.level},
+          {"rationale", proposal.rationale},
           {"visibility", proposal.visibility}};
 }
 
@@ -71,14 +75,21 @@ Outcome propose(Turn& turn, json::Reader& in) {
     return refuse(ErrorCode::forbidden, "Your seat does not propose changes here. Ask a seat of your team that does.");
   const Level* level = dimension.find(level_id);
   if (!level) return refuse(ErrorCode::not_found, "This dimension has no such level.", "/level");
-  if (dimension.level == level_id) return refuse(ErrorCode::conflict, "The posture already stands at this level.", "/level");
+  if (dimension.level == level_id)
+    return refuse(ErrorCode::conflict, "The posture already stands at this level.", "/level");
   if (const auto possible = reachable(turn, dimension, *level); !possible) return possible;
   const auto mine = std::count_if(postures.open.begin(), postures.open.end(),
                                   [&](const auto& entry) { return entry.second.seat == actor.seat; });
   if (mine >= limits::open_proposals_max)
     return refuse(ErrorCode::conflict, "Too many proposals of your seat wait for a ruling.");
-  PostureProposal proposal{turn.id("proposal", {dimension_id, level_id, rationale}), dimension_id, level_id,
-                           visibility.value_or(dimension.visibility), rationale, actor.seat, actor.team, Audience{actor.team},
+  PostureProposal proposal{turn.id("proposal", {dimension_id, level_id, rationale}),
+                           dimension_id,
+                           level_id,
+                           visibility.value_or(dimension.visibility),
+                           rationale,
+                           actor.seat,
+                           actor.team,
+                           Audience{actor.team},
                            dimension.seconds};
   if (postures.open.contains(proposal.id) || postures.closed.contains(proposal.id))
     return refuse(ErrorCode::conflict, "This very proposal was made a moment ago.");
@@ -155,13 +166,15 @@ Outcome rule(Turn& turn, json::Reader& in) {
     return {};
   }
   if (proposal.waits_for_second)
-    return refuse(ErrorCode::conflict, "This proposal waits for a second of its own delegation. Second it first, or deny it.");
+    return refuse(ErrorCode::conflict,
+                  "This proposal waits for a second of its own delegation. Second it first, or deny it.");
   const auto level_id = other.value_or(proposal.level);
   const Level* level = dimension.find(level_id);
   if (!level) return refuse(ErrorCode::not_found, "This dimension has no such level.", "/level");
   if (!rules(turn.actor(), ruler_of(dimension, level_id)))
     return refuse(ErrorCode::forbidden, "Your seat does not approve this level.", "/level");
-  if (dimension.level == level_id) return refuse(ErrorCode::conflict, "The posture already stands at this level.", "/level");
+  if (dimension.level == level_id)
+    return refuse(ErrorCode::conflict, "The posture already stands at this level.", "/level");
   if (const auto possible = reachable(turn, dimension, *level); !possible) return possible;
   take_effect(turn, proposal, proposal.audience, level_id, std::move(data));
   return {};
@@ -177,9 +190,11 @@ Outcome declare(Turn& turn, json::Reader& in) {
   if (it == dimensions.end() || !may_know(it->second, turn.actor().viewer())) return not_found("dimension");
   const Dimension& dimension = it->second;
   if (!dimension.proposers.contains(turn.actor().seat))
-    return refuse(ErrorCode::forbidden, "Your seat does not declare a posture here. Ask a seat of your team that does.");
+    return refuse(ErrorCode::forbidden,
+                  "Your seat does not declare a posture here. Ask a seat of your team that does.");
   if (dimension.declared.empty())
-    return refuse(ErrorCode::conflict, "Nothing is declared here: everybody sees where this dimension stands, or nobody is told.");
+    return refuse(ErrorCode::conflict,
+                  "Nothing is declared here: everybody sees where this dimension stands, or nobody is told.");
   if (!dimension.find(level)) return refuse(ErrorCode::not_found, "This dimension has no such level.", "/level");
   if (dimension.declared == level) return refuse(ErrorCode::conflict, "This level is declared already.", "/level");
   Json data{{"dimension", id}, {"level", level}};
@@ -201,11 +216,14 @@ int Dimension::index(std::string_view level_id) const {
 }
 
 Outcome reachable(const Turn& turn, const Dimension& dimension, const Level& level) {
-  if (level.locked) return refuse(ErrorCode::conflict, "This level of \"" + dimension.title + "\" is not open yet.", "/level");
+  if (level.locked)
+    return refuse(ErrorCode::conflict, "This level of \"" + dimension.title + "\" is not open yet.", "/level");
   if (level.requires_ && !holds(*level.requires_, turn.state(), turn.at()))
-    return refuse(ErrorCode::conflict, "What this level of \"" + dimension.title + "\" requires is not so yet.", "/level");
+    return refuse(ErrorCode::conflict, "What this level of \"" + dimension.title + "\" requires is not so yet.",
+                  "/level");
   if (!level.cost_indicator.empty() && !affords(turn.state().indicators, level.cost_indicator, level.cost))
-    return refuse(ErrorCode::conflict, "The budget does not cover this level of \"" + dimension.title + "\".", "/level");
+    return refuse(ErrorCode::conflict, "The budget does not cover this level of \"" + dimension.title + "\".",
+                  "/level");
   return {};
 }
 
@@ -219,10 +237,13 @@ const Capability posture_capability{
     "posture",
     {
         {"posture.propose", Who::seated, When::running, "Ask for another level, with reasons", propose},
-        {"posture.second", Who::seated | Who::control, When::running, "Another seat of the team stands behind a proposal; control waives it", second},
+        {"posture.second", Who::seated | Who::control, When::running,
+         "Another seat of the team stands behind a proposal; control waives it", second},
         {"posture.withdraw", Who::seated, When::running, "Take a proposal back before it is ruled on", withdraw},
-        {"posture.rule", Who::seated | Who::control, When::begun, "Approve, modify or deny; control, or the seat or team that the scenario names", rule},
-        {"posture.declare", Who::seated, When::running, "Say in public where a dimension stands, true or not, where the scenario lets it differ", declare},
+        {"posture.rule", Who::seated | Who::control, When::begun,
+         "Approve, modify or deny; control, or the seat or team that the scenario names", rule},
+        {"posture.declare", Who::seated, When::running,
+         "Say in public where a dimension stands, true or not, where the scenario lets it differ", declare},
     },
     posture_events(),
     open_dimensions,

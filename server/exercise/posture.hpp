@@ -1,5 +1,5 @@
-// Posture: dimensions with ordered levels, changed by proposal, second, ruling and lead time. What is declared may differ
-// from what is so, where the scenario lets it.
+// Posture: dimensions with ordered levels, changed by proposal, second, ruling and lead time. What is declared may
+// differ from what is so, where the scenario lets it.
 #pragma once
 
 #include <map>
@@ -26,14 +26,14 @@ struct Level {
 struct Dimension {
   std::string id, title, team;  // no team: shared
   std::vector<Level> levels;
-  std::string level;         // where it truly stands
-  std::string declared;      // what is declared; empty where the two do not differ
-  std::string visibility;    // "public", "allies" (all teams), "team": who sees where it truly stands
-  std::string ruled_by;      // "control", a seat, a team, or "nobody"
-  bool seconds = false;      // a proposal needs a second of the same team
+  std::string level;                // where it truly stands
+  std::string declared;             // what is declared; empty where the two do not differ
+  std::string visibility;           // "public", "allies" (all teams), "team": who sees where it truly stands
+  std::string ruled_by;             // "control", a seat, a team, or "nobody"
+  bool seconds = false;             // a proposal needs a second of the same team
   std::set<std::string> proposers;  // seats
-  Audience audience;         // by its visibility
-  Audience told;             // who was told where it stands now
+  Audience audience;                // by its visibility
+  Audience told;                    // who was told where it stands now
 
   const Level* find(std::string_view level_id) const;
   int index(std::string_view level_id) const;  // -1: no such level

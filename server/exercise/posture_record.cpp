@@ -15,7 +15,8 @@ std::vector<std::string> proposers_of(const Json& dimension, const Seats& seats)
     bool may = (team.empty() || seat.team == team) && seat.rights.contains("posture.propose");
     if (dimension.contains("proposedBy")) {
       const auto named = dimension.at("proposedBy").get<std::vector<std::string>>();
-      may = std::any_of(named.begin(), named.end(), [&](const auto& place) { return place == seat.id || place == seat.team; });
+      may = std::any_of(named.begin(), named.end(),
+                        [&](const auto& place) { return place == seat.id || place == seat.team; });
     }
     if (may) out.push_back(seat.id);
   }
@@ -31,7 +32,8 @@ Json announced_level(const Json& level) {
 
 const PendingPosture* first_pending(const State& state) {
   const auto& pending = state.posture.pending;
-  const auto it = std::min_element(pending.begin(), pending.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
+  const auto it =
+      std::min_element(pending.begin(), pending.end(), [](const auto& a, const auto& b) { return a.at < b.at; });
   return it == pending.end() ? nullptr : &*it;
 }
 
@@ -56,7 +58,8 @@ void opened(State& state, const Event& event) {
   dimension.id = data.at("dimension").get<std::string>();
   dimension.title = data.at("title").get<std::string>();
   dimension.team = data.at("team").is_null() ? "" : data.at("team").get<std::string>();
-  const Json requirements = event.control.is_object() ? event.control.value("requires", Json::object()) : Json::object();
+  const Json requirements =
+      event.control.is_object() ? event.control.value("requires", Json::object()) : Json::object();
   for (const Json& level : data.at("levels"))
     dimension.levels.push_back(read_level(level, requirements, {state.clock.start, state.clock.offset_minutes}));
   dimension.level = data.value("level", "");
@@ -71,10 +74,14 @@ void opened(State& state, const Event& event) {
 
 void proposed(State& state, const Event& event) {
   const Json& data = event.data;
-  PostureProposal proposal{data.at("proposal").get<std::string>(),   data.at("dimension").get<std::string>(),
-                           data.at("level").get<std::string>(),      data.at("visibility").get<std::string>(),
-                           data.at("rationale").get<std::string>(),  event.by.value("seat", ""),
-                           event.by.value("team", ""),               event.audience,
+  PostureProposal proposal{data.at("proposal").get<std::string>(),
+                           data.at("dimension").get<std::string>(),
+                           data.at("level").get<std::string>(),
+                           data.at("visibility").get<std::string>(),
+                           data.at("rationale").get<std::string>(),
+                           event.by.value("seat", ""),
+                           event.by.value("team", ""),
+                           event.audience,
                            data.value("seconds", false)};
   state.posture.open[proposal.id] = std::move(proposal);
 }
@@ -97,8 +104,9 @@ void ruled(State& state, const Event& event) {
   const auto dimension = event.data.at("dimension").get<std::string>();
   auto& pending = state.posture.pending;
   std::erase_if(pending, [&](const auto& other) { return other.dimension == dimension; });
-  pending.push_back({event.control.at("effectiveAtMs").get<calendar::Millis>(), event.data.at("proposal").get<std::string>(), dimension,
-                     event.data.at("level").get<std::string>(), event.control.at("told").get<Audience>()});
+  pending.push_back({event.control.at("effectiveAtMs").get<calendar::Millis>(),
+                     event.data.at("proposal").get<std::string>(), dimension, event.data.at("level").get<std::string>(),
+                     event.control.at("told").get<Audience>()});
 }
 
 void changed(State& state, const Event& event) {
@@ -127,9 +135,14 @@ void open_dimensions(Turn& turn, const Json& scenario) {
     const std::string team = dimension.at("team").is_null() ? "" : dimension.at("team").get<std::string>();
     const auto visibility = dimension.value("visibility", "public");
     const auto audience = audience_of(seats, visibility, team);
-    Json data{{"dimension", dimension.at("id")}, {"title", dimension.at("title")}, {"team", dimension.at("team")},
-              {"levels", Json::array()},         {"visibility", visibility},       {"seconds", dimension.value("seconds", false)},
-              {"ruledBy", dimension.value("ruledBy", "control")}, {"proposers", proposers_of(dimension, seats)}};
+    Json data{{"dimension", dimension.at("id")},
+              {"title", dimension.at("title")},
+              {"team", dimension.at("team")},
+              {"levels", Json::array()},
+              {"visibility", visibility},
+              {"seconds", dimension.value("seconds", false)},
+              {"ruledBy", dimension.value("ruledBy", "control")},
+              {"proposers", proposers_of(dimension, seats)}};
     if (dimension.contains("description")) data["description"] = dimension.at("description");
     Json control{{"requires", Json::object()}};
     if (dimension.contains("guidance")) control["guidance"] = dimension.at("guidance");
@@ -161,18 +174,20 @@ void fire_posture(Turn& turn) {
 
 std::vector<EventType> posture_events() {
   return {
-        {"posture.opened", opened},
-        {"posture.proposed", proposed},
-        {"posture.seconded", seconded},
-        {"posture.withdrawn", close},
-        {"posture.ruled", ruled},
-        {"posture.changed", changed},
-        {"posture.declared", [](State& state, const Event& event) {
-           state.posture.dimensions[event.data.at("dimension").get<std::string>()].declared = event.data.at("level").get<std::string>();
-         }},
-        {"posture.committed", [](State&, const Event&) {}},
-        {"posture.unlocked", unlocked},
-    };
+      {"posture.opened", opened},
+      {"posture.proposed", proposed},
+      {"posture.seconded", seconded},
+      {"posture.withdrawn", close},
+      {"posture.ruled", ruled},
+      {"posture.changed", changed},
+      {"posture.declared",
+       [](State& state, const Event& event) {
+         state.posture.dimensions[event.data.at("dimension").get<std::string>()].declared =
+             event.data.at("level").get<std::string>();
+       }},
+      {"posture.committed", [](State&, const Event&) {}},
+      {"posture.unlocked", unlocked},
+  };
 }
 
 }  // namespace startex::exercise

@@ -7,7 +7,8 @@
 namespace startex::exercise {
 namespace {
 
-Json statement_data(const std::string& id, const std::string& title, const std::string& body, const std::string& team, const std::string& reply_to) {
+Json statement_data(const std::string& id, const std::string& title, const std::string& body, const std::string& team,
+                    const std::string& reply_to) {
   Json data{{"statement", id}, {"title", title}, {"body", body}};
   if (!team.empty()) data["team"] = team;
   if (!reply_to.empty()) data["replyTo"] = reply_to;
@@ -39,7 +40,8 @@ Outcome publish(Turn& turn, json::Reader& in) {
   }
   if (entity) return refuse(ErrorCode::forbidden, "Only control speaks as an entity. Leave \"as\" out.");
   if (!state.seats.may(actor, "press.publish"))
-    return refuse(ErrorCode::forbidden, "Your seat does not speak to the press. Ask a seat of your delegation that does.");
+    return refuse(ErrorCode::forbidden,
+                  "Your seat does not speak to the press. Ask a seat of your delegation that does.");
   Json data = statement_data(id, title, body, actor.team, reply_to);
   if (!state.press.held) {
     turn.emit_by(by_team(actor.team), "press.published", Audience::everybody(), std::move(data), {{"by", turn.by()}});
@@ -47,7 +49,8 @@ Outcome publish(Turn& turn, json::Reader& in) {
   }
   const auto mine = std::count_if(state.press.waiting.begin(), state.press.waiting.end(),
                                   [&](const auto& entry) { return entry.second.team == actor.team; });
-  if (mine >= limits::waiting_statements_max) return refuse(ErrorCode::conflict, "Too many statements of your delegation wait for control.");
+  if (mine >= limits::waiting_statements_max)
+    return refuse(ErrorCode::conflict, "Too many statements of your delegation wait for control.");
   turn.emit("press.held", Audience{actor.team}, std::move(data));
   return {};
 }
@@ -84,8 +87,9 @@ Outcome reject(Turn& turn, json::Reader& in) {
 
 void held(State& state, const Event& event) {
   const Json& data = event.data;
-  HeldStatement statement{data.at("statement").get<std::string>(), data.at("team").get<std::string>(), data.at("title").get<std::string>(),
-                          data.at("body").get<std::string>(), data.value("replyTo", ""), event.by};
+  HeldStatement statement{
+      data.at("statement").get<std::string>(), data.at("team").get<std::string>(), data.at("title").get<std::string>(),
+      data.at("body").get<std::string>(),      data.value("replyTo", ""),          event.by};
   state.press.waiting[statement.id] = std::move(statement);
 }
 
@@ -107,7 +111,8 @@ void rejected(State& state, const Event& event) {
 const Capability press_capability{
     "press",
     {
-        {"press.publish", Who::seated | Who::control, When::running, "A public statement of the team; control as an entity", publish},
+        {"press.publish", Who::seated | Who::control, When::running,
+         "A public statement of the team; control as an entity", publish},
         {"press.approve", Who::control, When::begun, "A held statement is published", approve},
         {"press.reject", Who::control, When::begun, "A held statement goes back with a reason", reject},
     },

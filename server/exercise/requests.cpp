@@ -29,12 +29,14 @@ Outcome ask(Turn& turn, json::Reader& in) {
   if (const auto fault = in.finish()) return invalid(*fault);
   const State& state = turn.state();
   const std::string& team = turn.actor().team;
-  if (to != "control" && !state.seats.entities.contains(to)) return refuse(ErrorCode::not_found, "Ask \"control\", or an entity of this exercise.", "/to");
+  if (to != "control" && !state.seats.entities.contains(to))
+    return refuse(ErrorCode::not_found, "Ask \"control\", or an entity of this exercise.", "/to");
   const auto mine = std::count_if(state.requests.rfis.begin(), state.requests.rfis.end(), [&](const auto& entry) {
     return entry.second.team == team && entry.second.state == Rfi::State::asked;
   });
   if (mine >= limits::open_requests_max)
-    return refuse(ErrorCode::conflict, "Too many requests of your delegation wait for an answer. Withdraw one, or wait.");
+    return refuse(ErrorCode::conflict,
+                  "Too many requests of your delegation wait for an answer. Withdraw one, or wait.");
   const auto id = turn.id("rfi", {to, body});
   if (state.requests.rfis.contains(id)) return refuse(ErrorCode::conflict, "This very request was made a moment ago.");
   turn.emit("rfi.asked", Audience{team}, {{"rfi", id}, {"to", to}, {"body", body}, {"team", team}},
@@ -76,12 +78,13 @@ Outcome answer(Turn& turn, json::Reader& in) {
   if (const auto open = unanswered(**rfi); !open) return open;
   const Seats& seats = turn.state().seats;
   const auto entity = seats.entities.find((*rfi)->to);
-  const Json by = entity == seats.entities.end() ? turn.by() : Json{{"entity", entity->first}, {"name", entity->second}};
+  const Json by =
+      entity == seats.entities.end() ? turn.by() : Json{{"entity", entity->first}, {"name", entity->second}};
   turn.emit_by(by, "rfi.answered", Audience{(*rfi)->team}, {{"rfi", (*rfi)->id}, {"body", body}});
   Audience rest = seats.beyond(*audience, Audience{(*rfi)->team});
   if (!rest.empty())
-    turn.emit_by(by, "rfi.published", std::move(rest), {{"publication", turn.id("publication", {(*rfi)->id, body})}, {"body", body}},
-                 {{"rfi", (*rfi)->id}});
+    turn.emit_by(by, "rfi.published", std::move(rest),
+                 {{"publication", turn.id("publication", {(*rfi)->id, body})}, {"body", body}}, {{"rfi", (*rfi)->id}});
   return {};
 }
 
@@ -89,7 +92,8 @@ Outcome answer(Turn& turn, json::Reader& in) {
 const Rfi* first_overdue(const State& state) {
   const Rfi* first = nullptr;
   for (const auto& [id, rfi] : state.requests.rfis)
-    if (rfi.state == Rfi::State::asked && !rfi.overdue && (!first || rfi.asked_played_ms < first->asked_played_ms)) first = &rfi;
+    if (rfi.state == Rfi::State::asked && !rfi.overdue && (!first || rfi.asked_played_ms < first->asked_played_ms))
+      first = &rfi;
   return first;
 }
 
@@ -99,7 +103,8 @@ std::optional<calendar::Millis> next_due(const State& state) {
 }
 
 void fire(Turn& turn) {
-  if (const Rfi* rfi = first_overdue(turn.state())) turn.emit("rfi.overdue", Audience::control_only(), {{"rfi", rfi->id}});
+  if (const Rfi* rfi = first_overdue(turn.state()))
+    turn.emit("rfi.overdue", Audience::control_only(), {{"rfi", rfi->id}});
 }
 
 Rfi& of(State& state, const Event& event) { return state.requests.rfis[event.data.at("rfi").get<std::string>()]; }

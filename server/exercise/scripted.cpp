@@ -17,11 +17,20 @@ void found(Turn& turn, const Json& scenario) {
     if (!found) continue;
     const auto id = turn.id("scripted", {seat, name});
     turn.emit_by({{"name", name}, {"team", found->team}, {"seat", seat}}, "participant.joined", Audience{found->team},
-                 {{"participant", id}, {"name", name}, {"role", "participant"}, {"team", found->team}, {"seat", seat}, {"scripted", true}});
+                 {{"participant", id},
+                  {"name", name},
+                  {"role", "participant"},
+                  {"team", found->team},
+                  {"seat", seat},
+                  {"scripted", true}});
   }
   for (const Json& act : script.at("acts"))
     turn.emit("scripted.planned", Audience::control_only(),
-              {{"act", act.at("id")}, {"by", act.at("by")}, {"when", act.at("when")}, {"ask", act.at("ask")}, {"with", act.value("with", Json::object())}});
+              {{"act", act.at("id")},
+               {"by", act.at("by")},
+               {"when", act.at("when")},
+               {"ask", act.at("ask")},
+               {"with", act.value("with", Json::object())}});
 }
 
 struct Due {
@@ -74,13 +83,15 @@ void fire_scripted(Turn& turn) {
     turn.add(std::move(*events));
     turn.emit("scripted.acted", Audience::control_only(), {{"act", act.id}, {"ask", act.ask}});
   } else {
-    turn.emit("scripted.refused", Audience::control_only(),
-              {{"act", act.id}, {"ask", act.ask}, {"code", to_text(events.error().code)}, {"hint", events.error().hint}});
+    turn.emit(
+        "scripted.refused", Audience::control_only(),
+        {{"act", act.id}, {"ask", act.ask}, {"code", to_text(events.error().code)}, {"hint", events.error().hint}});
   }
 }
 
 void joined(State& state, const Event& event) {
-  if (event.data.value("scripted", false)) state.scripted.people[event.data.at("seat").get<std::string>()] = event.data.at("participant").get<std::string>();
+  if (event.data.value("scripted", false))
+    state.scripted.people[event.data.at("seat").get<std::string>()] = event.data.at("participant").get<std::string>();
 }
 
 void planned(State& state, const Event& event) {
@@ -95,14 +106,19 @@ void planned(State& state, const Event& event) {
   state.scripted.acts[act.id] = std::move(act);
 }
 
-void done(State& state, const Event& event) { state.scripted.acts[event.data.at("act").get<std::string>()].done = true; }
+void done(State& state, const Event& event) {
+  state.scripted.acts[event.data.at("act").get<std::string>()].done = true;
+}
 
 }  // namespace
 
 const Capability scripted_capability{
     "scripted",
     {},
-    {{"participant.joined", joined}, {"scripted.planned", planned}, {"scripted.acted", done}, {"scripted.refused", done}},
+    {{"participant.joined", joined},
+     {"scripted.planned", planned},
+     {"scripted.acted", done},
+     {"scripted.refused", done}},
     found,
     next_scripted_due,
     fire_scripted,

@@ -1,5 +1,6 @@
-// Scripted delegations: people of the scenario who sit in their seats from the start, and what each of them asks when its
-// condition first holds. They go through the same door as everybody: what may not be, is refused, and control reads why.
+// Scripted delegations: people of the scenario who sit in their seats from the start, and what each of them asks when
+// its condition first holds. They go through the same door as everybody: what may not be, is refused, and control reads
+// why.
 #pragma once
 
 #include <map>

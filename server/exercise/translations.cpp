@@ -6,7 +6,8 @@
 namespace startex::exercise {
 
 bool is_text_key(std::string_view key) {
-  static constexpr std::array keys{"title", "body", "name", "description", "requirement", "summary", "text", "notice", "unit"};
+  static constexpr std::array keys{"title",   "body", "name",   "description", "requirement",
+                                   "summary", "text", "notice", "unit"};
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 

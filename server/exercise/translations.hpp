@@ -1,6 +1,6 @@
-// A scenario's texts in other languages. An event that carries such a text carries its translations with it, in the same
-// shape under `in`: {"title":"Head","in":{"ko":{"title":"수석"}}}. So a text and its translations have one audience, and
-// each participant reads the language of their choice.
+// A scenario's texts in other languages. An event that carries such a text carries its translations with it, in the
+// same shape under `in`: {"title":"Head","in":{"ko":{"title":"수석"}}}. So a text and its translations have one
+// audience, and each participant reads the language of their choice.
 #pragma once
 
 #include <map>
@@ -13,7 +13,8 @@ namespace startex::exercise {
 
 class Translations {
  public:
-  // `translations` of a scenario: a list of {"en":…,"ko":…}; the first of `languages` is the one that texts are written in.
+  // `translations` of a scenario: a list of {"en":…,"ko":…}; the first of `languages` is the one that texts are written
+  // in.
   explicit Translations(const Json& scenario);
 
   // Adds `in` where some text of `data` is translated.

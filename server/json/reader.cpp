@@ -72,7 +72,8 @@ std::string Reader::choice(std::string_view key, std::initializer_list<std::stri
   return chosen.value_or("");
 }
 
-std::optional<std::string> Reader::optional_choice(std::string_view key, std::initializer_list<std::string_view> allowed) {
+std::optional<std::string> Reader::optional_choice(std::string_view key,
+                                                   std::initializer_list<std::string_view> allowed) {
   const Json* value = find(key);
   if (!value || value->is_null()) return std::nullopt;
   if (value->is_string())
@@ -97,7 +98,8 @@ std::optional<std::int64_t> Reader::optional_integer(std::string_view key, std::
   const Json* value = find(key);
   if (!value || value->is_null()) return std::nullopt;
   // An unsigned value over the signed range would wrap to a negative one: compare as unsigned first.
-  const bool too_big = value->is_number_unsigned() && value->get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
+  const bool too_big =
+      value->is_number_unsigned() && value->get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
   if (value->is_number_integer() && !too_big) {
     const auto number = value->get<std::int64_t>();
     if (number >= min && number <= max) return number;
@@ -134,7 +136,8 @@ std::vector<std::string> Reader::texts(std::string_view key, std::size_t count_m
   return out;
 }
 
-std::vector<std::string> Reader::optional_texts(std::string_view key, std::size_t count_max, std::size_t code_points_max) {
+std::vector<std::string> Reader::optional_texts(std::string_view key, std::size_t count_max,
+                                                std::size_t code_points_max) {
   const Json* value = find(key);
   const bool empty = !value || value->is_null() || (value->is_array() && value->empty());
   return empty ? std::vector<std::string>{} : texts(key, count_max, code_points_max);

@@ -25,10 +25,12 @@ class SqliteCatalog : public Catalog {
 
   tl::expected<void, Error> add_exercise(const ExerciseRow& row, const std::vector<JoinCode>& codes) override {
     if (const auto began = sqlite::run(db(), "BEGIN IMMEDIATE"); !began) return began;
-    auto done = write("INSERT INTO exercise VALUES (?, ?, ?, ?, ?, ?, ?)", row.id, row.title, row.scenario, row.phase, row.created_ms,
-                      static_cast<std::int64_t>(row.participants), static_cast<std::int64_t>(row.review_open));
+    auto done =
+        write("INSERT INTO exercise VALUES (?, ?, ?, ?, ?, ?, ?)", row.id, row.title, row.scenario, row.phase,
+              row.created_ms, static_cast<std::int64_t>(row.participants), static_cast<std::int64_t>(row.review_open));
     for (const auto& code : codes)
-      if (done) done = write("INSERT INTO join_code VALUES (?, ?, ?, ?)", code.code, code.exercise, code.role, code.team);
+      if (done)
+        done = write("INSERT INTO join_code VALUES (?, ?, ?, ?)", code.code, code.exercise, code.role, code.team);
     if (!done) {
       (void)sqlite::run(db(), "ROLLBACK");
       return done;
@@ -42,9 +44,12 @@ class SqliteCatalog : public Catalog {
   std::optional<ExerciseRow> exercise(const std::string& id) override {
     return first(rows<ExerciseRow>("SELECT * FROM exercise WHERE id = ?", to_exercise, id));
   }
-  void set_exercise_summary(const std::string& id, const std::string& phase, std::uint64_t participants, bool review_open) override {
-    (void)write("UPDATE exercise SET phase = ?2, participants = ?3, review_open = ?4 WHERE id = ?1 AND (phase, participants, review_open) IS NOT (?2, ?3, ?4)",
-                id, phase, static_cast<std::int64_t>(participants), static_cast<std::int64_t>(review_open));
+  void set_exercise_summary(const std::string& id, const std::string& phase, std::uint64_t participants,
+                            bool review_open) override {
+    (void)write(
+        "UPDATE exercise SET phase = ?2, participants = ?3, review_open = ?4 WHERE id = ?1 AND (phase, participants, "
+        "review_open) IS NOT (?2, ?3, ?4)",
+        id, phase, static_cast<std::int64_t>(participants), static_cast<std::int64_t>(review_open));
   }
   std::vector<JoinCode> codes_of(const std::string& exercise) override {
     return rows<JoinCode>("SELECT * FROM join_code WHERE exercise = ? ORDER BY rowid", to_code, exercise);
@@ -54,8 +59,8 @@ class SqliteCatalog : public Catalog {
   }
 
   tl::expected<void, Error> add_session(const Session& session) override {
-    return write("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?)", session.token_hash, session.role, session.exercise, session.participant,
-                 session.team, session.created_ms, session.seen_ms);
+    return write("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?)", session.token_hash, session.role, session.exercise,
+                 session.participant, session.team, session.created_ms, session.seen_ms);
   }
   std::optional<Session> session(const std::string& token_hash) override {
     return first(rows<Session>("SELECT * FROM session WHERE token_hash = ?", to_session, token_hash));
@@ -63,7 +68,9 @@ class SqliteCatalog : public Catalog {
   void touch_session(const std::string& token_hash, std::int64_t seen_ms) override {
     (void)write("UPDATE session SET seen_ms = ?2 WHERE token_hash = ?1", token_hash, seen_ms);
   }
-  void remove_session(const std::string& token_hash) override { (void)write("DELETE FROM session WHERE token_hash = ?", token_hash); }
+  void remove_session(const std::string& token_hash) override {
+    (void)write("DELETE FROM session WHERE token_hash = ?", token_hash);
+  }
   void remove_sessions_of(const std::string& exercise, const std::string& participant) override {
     (void)write("DELETE FROM session WHERE exercise = ? AND participant = ?", exercise, participant);
   }
@@ -76,7 +83,9 @@ class SqliteCatalog : public Catalog {
   sqlite3* db() const { return connection_.get(); }
 
  private:
-  static void bind_one(sqlite::Statement& statement, int at, const std::string& value) { statement.bind(at, std::string_view(value)); }
+  static void bind_one(sqlite::Statement& statement, int at, const std::string& value) {
+    statement.bind(at, std::string_view(value));
+  }
   static void bind_one(sqlite::Statement& statement, int at, std::int64_t value) { statement.bind(at, value); }
 
   template <typename... Values>
@@ -109,7 +118,8 @@ class SqliteCatalog : public Catalog {
   }
 
   static ExerciseRow to_exercise(const sqlite::Statement& s) {
-    return {s.text(0), s.text(1), s.text(2), s.text(3), s.integer(4), static_cast<std::uint64_t>(s.integer(5)), s.integer(6) != 0};
+    return {s.text(0),        s.text(1), s.text(2), s.text(3), s.integer(4), static_cast<std::uint64_t>(s.integer(5)),
+            s.integer(6) != 0};
   }
   static JoinCode to_code(const sqlite::Statement& s) { return {s.text(0), s.text(1), s.text(2), s.text(3)}; }
   static Session to_session(const sqlite::Statement& s) {
@@ -127,8 +137,10 @@ tl::expected<std::unique_ptr<Catalog>, Error> Catalog::open(const std::string& p
   ::umask(before);
   if (!connection) return tl::unexpected(connection.error());
   auto catalog = std::make_unique<SqliteCatalog>(std::move(*connection));
-  const std::string settings = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA application_id = " +
-                               std::to_string(application_id) + ";";
+  const std::string settings =
+      "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = "
+      "ON; PRAGMA application_id = " +
+      std::to_string(application_id) + ";";
   if (const auto set = sqlite::run(catalog->db(), settings + schema); !set) return tl::unexpected(set.error());
   return catalog;
 }

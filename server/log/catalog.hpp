@@ -27,8 +27,8 @@ struct JoinCode {
 };
 
 struct Session {
-  std::string token_hash;  // SHA-256, hex: the token itself is nowhere
-  std::string role;        // "facilitator" or a join code's
+  std::string token_hash;                   // SHA-256, hex: the token itself is nowhere
+  std::string role;                         // "facilitator" or a join code's
   std::string exercise, participant, team;  // empty for facilitators
   std::int64_t created_ms = 0;
   std::int64_t seen_ms = 0;
@@ -42,7 +42,8 @@ class Catalog {
   virtual tl::expected<void, Error> add_exercise(const ExerciseRow& row, const std::vector<JoinCode>& codes) = 0;
   virtual std::vector<ExerciseRow> exercises() = 0;  // the newest first
   virtual std::optional<ExerciseRow> exercise(const std::string& id) = 0;
-  virtual void set_exercise_summary(const std::string& id, const std::string& phase, std::uint64_t participants, bool review_open) = 0;
+  virtual void set_exercise_summary(const std::string& id, const std::string& phase, std::uint64_t participants,
+                                    bool review_open) = 0;
   virtual std::vector<JoinCode> codes_of(const std::string& exercise) = 0;
   virtual std::optional<JoinCode> find_code(const std::string& code) = 0;
 

@@ -6,7 +6,8 @@
 namespace startex::log {
 
 tl::expected<Head, Error> MemoryLog::append(std::uint64_t first_seq, std::span<const std::string> bodies) {
-  if (first_seq != head_.seq + 1) return tl::unexpected(Error{ErrorKind::conflict, "the event does not follow the last one"});
+  if (first_seq != head_.seq + 1)
+    return tl::unexpected(Error{ErrorKind::conflict, "the event does not follow the last one"});
   for (const std::string& body : bodies) {
     head_ = {head_.seq + 1, chained(head_.hash, body)};
     bodies_.push_back(body);

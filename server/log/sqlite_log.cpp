@@ -20,7 +20,8 @@ tl::unexpected<Error> failed(const Error& error) { return tl::unexpected(error);
 
 class File : public EventLog {
  public:
-  explicit File(sqlite::Connection connection, bool at_rest = false) : connection_(std::move(connection)), at_rest_(at_rest) {}
+  explicit File(sqlite::Connection connection, bool at_rest = false)
+      : connection_(std::move(connection)), at_rest_(at_rest) {}
 
   const Founding& founding() const override { return founding_; }
   Head head() const override { return head_; }
@@ -36,22 +37,30 @@ class File : public EventLog {
     if (!made) return made;
     auto put = sqlite::Statement::prepare(db(), "INSERT INTO meta VALUES (?, ?)");
     if (!put) return failed(put.error());
-    for (const auto& [key, value] : std::initializer_list<std::pair<const char*, std::string>>{
-             {"exercise", founding.exercise}, {"scenario", founding.scenario}, {"seed", founding.seed},
-             {"createdMs", std::to_string(founding.created_ms)}, {"aliveMs", "0"}}) {
-      if (put->bind(1, std::string_view(key)).bind(2, value).step() != SQLITE_DONE) return failed(sqlite::error_of(db(), "writing the founding"));
+    for (const auto& [key, value] :
+         std::initializer_list<std::pair<const char*, std::string>>{{"exercise", founding.exercise},
+                                                                    {"scenario", founding.scenario},
+                                                                    {"seed", founding.seed},
+                                                                    {"createdMs", std::to_string(founding.created_ms)},
+                                                                    {"aliveMs", "0"}}) {
+      if (put->bind(1, std::string_view(key)).bind(2, value).step() != SQLITE_DONE)
+        return failed(sqlite::error_of(db(), "writing the founding"));
       put->reset();
     }
     return {};
   }
 
   tl::expected<void, Error> check_format() {
-    auto pragma = sqlite::Statement::prepare(db(), "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version)");
+    auto pragma = sqlite::Statement::prepare(
+        db(),
+        "SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version)");
     if (!pragma) return failed(pragma.error());
     if (pragma->step() != SQLITE_ROW) return failed(sqlite::error_of(db(), "reading the format"));
     if (pragma->integer(0) != application_id) return failed({ErrorKind::foreign, "this file is not a Startex record"});
     if (pragma->integer(1) > format_version)
-      return failed({ErrorKind::foreign, fmt::format("this record has format {}; this program reads up to {}: use a newer one", pragma->integer(1), format_version)});
+      return failed(
+          {ErrorKind::foreign, fmt::format("this record has format {}; this program reads up to {}: use a newer one",
+                                           pragma->integer(1), format_version)});
     return {};
   }
 
@@ -101,7 +110,10 @@ class File : public EventLog {
     Head next = head_;
     for (const std::string& body : bodies) {
       next = {next.seq + 1, chained(next.hash, body)};
-      const int code = insert_.bind(1, static_cast<std::int64_t>(next.seq)).bind(2, body).bind_blob(3, next.hash.data(), next.hash.size()).step();
+      const int code = insert_.bind(1, static_cast<std::int64_t>(next.seq))
+                           .bind(2, body)
+                           .bind_blob(3, next.hash.data(), next.hash.size())
+                           .step();
       if (code != SQLITE_DONE) {
         const Error error = sqlite::error_of(db(), "appending");
         insert_.reset();
@@ -118,7 +130,8 @@ class File : public EventLog {
   tl::expected<std::vector<std::string>, Error> read(std::uint64_t after, std::size_t count_max) override {
     auto get = sqlite::Statement::prepare(db(), "SELECT body FROM event WHERE seq > ? ORDER BY seq LIMIT ?");
     if (!get) return failed(get.error());
-    get->bind(1, static_cast<std::int64_t>(after)).bind(2, static_cast<std::int64_t>(std::min<std::size_t>(count_max, INT64_MAX)));
+    get->bind(1, static_cast<std::int64_t>(after))
+        .bind(2, static_cast<std::int64_t>(std::min<std::size_t>(count_max, INT64_MAX)));
     std::vector<std::string> bodies;
     int code = 0;
     while ((code = get->step()) == SQLITE_ROW) bodies.push_back(get->text(0));
@@ -181,21 +194,25 @@ class File : public EventLog {
   bool at_rest_;
 };
 
-// Locking is set before the first access, so that there is never a shared-memory file and the lock is held from then on.
+// Locking is set before the first access, so that there is never a shared-memory file and the lock is held from then
+// on.
 std::string settings(const SqliteOptions& options) {
-  std::string all = "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = " + options.synchronous +
-                    "; PRAGMA mmap_size = 0; PRAGMA cache_size = -256; PRAGMA trusted_schema = OFF; BEGIN EXCLUSIVE; COMMIT;";
+  std::string all =
+      "PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = " + options.synchronous +
+      "; PRAGMA mmap_size = 0; PRAGMA cache_size = -256; PRAGMA trusted_schema = OFF; BEGIN EXCLUSIVE; COMMIT;";
   if (options.pages_max > 0) all += "PRAGMA max_page_count = " + std::to_string(options.pages_max);
   return all;
 }
 
 }  // namespace
 
-tl::expected<std::unique_ptr<EventLog>, Error> SqliteLog::create(const std::string& path, const Founding& founding, const SqliteOptions& options) {
+tl::expected<std::unique_ptr<EventLog>, Error> SqliteLog::create(const std::string& path, const Founding& founding,
+                                                                 const SqliteOptions& options) {
   if (options.vfs.empty()) {
     const int made = ::open(path.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
     if (made < 0)
-      return failed({errno == EEXIST ? ErrorKind::conflict : ErrorKind::read_only, fmt::format("{} cannot be made: {}", path, std::strerror(errno))});
+      return failed({errno == EEXIST ? ErrorKind::conflict : ErrorKind::read_only,
+                     fmt::format("{} cannot be made: {}", path, std::strerror(errno))});
     ::close(made);
   }
   auto connection = sqlite::open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, options.vfs);
@@ -219,7 +236,8 @@ tl::expected<std::unique_ptr<EventLog>, Error> SqliteLog::open(const std::string
   if (const auto loaded = file->load(); !loaded) return failed(loaded.error());
   if (const auto prepared = file->prepare(); !prepared) return failed(prepared.error());
   const auto chain = file->verify();
-  if (!chain.ok) return failed({ErrorKind::corrupt, fmt::format("{}: event {}: {}", path, chain.bad_seq, chain.message)});
+  if (!chain.ok)
+    return failed({ErrorKind::corrupt, fmt::format("{}: event {}: {}", path, chain.bad_seq, chain.message)});
   return file;
 }
 
@@ -229,8 +247,10 @@ tl::expected<std::unique_ptr<EventLog>, Error> SqliteLog::open_at_rest(const std
   auto connection = sqlite::open(path, SQLITE_OPEN_READONLY);
   if (!connection) return failed(connection.error());
   auto file = std::make_unique<File>(std::move(*connection), true);
-  if (const auto good = file->check_format(); !good) return failed({good.error().kind, path + ": " + good.error().message});
-  if (const auto loaded = file->load(); !loaded) return failed({loaded.error().kind, path + ": " + loaded.error().message});
+  if (const auto good = file->check_format(); !good)
+    return failed({good.error().kind, path + ": " + good.error().message});
+  if (const auto loaded = file->load(); !loaded)
+    return failed({loaded.error().kind, path + ": " + loaded.error().message});
   return file;
 }
 

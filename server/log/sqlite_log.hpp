@@ -13,9 +13,9 @@
 namespace startex::log {
 
 struct SqliteOptions {
-  std::string vfs;                  // empty: the usual one
+  std::string vfs;                   // empty: the usual one
   std::string synchronous = "FULL";  // what a test lowers to show that it would find the loss
-  std::int64_t pages_max = 0;         // of 4 KiB; 0: as many as the disk takes
+  std::int64_t pages_max = 0;        // of 4 KiB; 0: as many as the disk takes
 };
 
 class SqliteLog {
@@ -24,7 +24,8 @@ class SqliteLog {
   static tl::expected<std::unique_ptr<EventLog>, Error> create(const std::string& path, const Founding& founding,
                                                                const SqliteOptions& options = {});
   // Opens and checks it: format, order, every hash. `busy` when another process has it open.
-  static tl::expected<std::unique_ptr<EventLog>, Error> open(const std::string& path, const SqliteOptions& options = {});
+  static tl::expected<std::unique_ptr<EventLog>, Error> open(const std::string& path,
+                                                             const SqliteOptions& options = {});
   // Opens a file that nobody writes, for reading and verifying; checks the format only. Appending to it fails.
   static tl::expected<std::unique_ptr<EventLog>, Error> open_at_rest(const std::string& path);
 };

@@ -1,5 +1,5 @@
-// People made of dice, for rehearsing a scenario: delegates who read, answer, propose, write, sign and speak about as often
-// as a class does, and a facilitator who lets most of it through. The same seed gives the same play.
+// People made of dice, for rehearsing a scenario: delegates who read, answer, propose, write, sign and speak about as
+// often as a class does, and a facilitator who lets most of it through. The same seed gives the same play.
 #pragma once
 
 #include <random>

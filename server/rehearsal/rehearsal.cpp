@@ -20,13 +20,16 @@ class Play {
     take(exercise::found({"rehearsal", "", 0, "", ""}, scenario, {0, chance_}));
     if (people_)
       for (const auto& [id, seat] : state_.seats.seats)
-        (void)ask({control(), "participant.join", {{"name", "Delegate " + id}, {"role", "participant"}, {"team", seat.team}, {"seat", id}}});
+        (void)ask({control(),
+                   "participant.join",
+                   {{"name", "Delegate " + id}, {"role", "participant"}, {"team", seat.team}, {"seat", id}}});
     (void)ask({control(), "exercise.start", Json::object()});
   }
 
   Coverage run() {
     const auto start = state_.clock.start, end = last_moment();
-    const auto wall_step = std::max<calendar::Millis>(1, static_cast<calendar::Millis>(static_cast<double>(end - start) / state_.clock.pace() / looks));
+    const auto wall_step = std::max<calendar::Millis>(
+        1, static_cast<calendar::Millis>(static_cast<double>(end - start) / state_.clock.pace() / looks));
     while (state_.clock.at(wall_) < end) {
       wall_ += wall_step;
       fall_due();
@@ -37,7 +40,8 @@ class Play {
     coverage_.start = start;
     coverage_.end = state_.at;
     coverage_.events = state_.seq;
-    for (const auto& [id, effect] : state_.effects.effects) coverage_.effects.push_back({id, effect.title, effect.firings});
+    for (const auto& [id, effect] : state_.effects.effects)
+      coverage_.effects.push_back({id, effect.title, effect.firings});
     for (const auto& team : state_.seats.teams) note_silence(team, state_.at);
     injects();
     return std::move(coverage_);
@@ -86,16 +90,21 @@ class Play {
   }
 
   void fall_due() {
-    for (auto events = exercise::due(state_, {wall_, chance_}); !events.empty(); events = exercise::due(state_, {wall_, chance_})) take(std::move(events));
+    for (auto events = exercise::due(state_, {wall_, chance_}); !events.empty();
+         events = exercise::due(state_, {wall_, chance_}))
+      take(std::move(events));
   }
 
   void take(std::vector<exercise::Event> events) {
     for (const auto& event : events) {
       const auto team = event.by.is_object() ? event.by.value("team", "") : "";
       if (!team.empty() && state_.seats.is_team(team)) note_silence(team, event.at);
-      if (event.type == "inject.released") released_.try_emplace(event.data.at("inject").get<std::string>(), event.control.value("released", "by hand"), event.at);
+      if (event.type == "inject.released")
+        released_.try_emplace(event.data.at("inject").get<std::string>(), event.control.value("released", "by hand"),
+                              event.at);
       if (event.type == "scripted.refused")
-        coverage_.scripted_refusals.push_back(event.data.at("act").get<std::string>() + ": " + event.data.at("hint").get<std::string>());
+        coverage_.scripted_refusals.push_back(event.data.at("act").get<std::string>() + ": " +
+                                              event.data.at("hint").get<std::string>());
       exercise::apply(state_, event);
     }
   }
@@ -114,7 +123,10 @@ class Play {
     for (const auto* inject : ordered) {
       const auto it = released_.find(inject->id);
       const bool conditional = inject->when.has_value();
-      coverage_.injects.push_back({inject->id, "", inject->title, it != released_.end() ? it->second.first : conditional ? "conditional: not met" : "manual: not released",
+      coverage_.injects.push_back({inject->id, "", inject->title,
+                                   it != released_.end() ? it->second.first
+                                   : conditional         ? "conditional: not met"
+                                                         : "manual: not released",
                                    it != released_.end() ? it->second.second : 0});
     }
   }
@@ -139,7 +151,8 @@ std::string span(calendar::Millis ms) {
 Coverage rehearse(const Json& scenario, const Options& options) { return Play(scenario, options).run(); }
 
 std::string to_text(const Coverage& coverage) {
-  std::string out = fmt::format("{}: {} of exercise time, {} events, {} commands\n", coverage.ended ? "Played to ENDEX" : "Did not reach ENDEX",
+  std::string out = fmt::format("{}: {} of exercise time, {} events, {} commands\n",
+                                coverage.ended ? "Played to ENDEX" : "Did not reach ENDEX",
                                 span(coverage.end - coverage.start), coverage.events, coverage.asked);
   std::map<std::string, int> fates;
   for (const auto& inject : coverage.injects) ++fates[inject.fate];
@@ -153,7 +166,8 @@ std::string to_text(const Coverage& coverage) {
   out += fmt::format("Effects: {} of {} fired\n", fired, coverage.effects.size());
   for (const auto& effect : coverage.effects)
     if (effect.firings == 0) out += fmt::format("  {}  {} (its condition never held)\n", effect.id, effect.title);
-  for (const auto& [team, longest] : coverage.longest_silence) out += fmt::format("Longest silence of {}: {}\n", team, span(longest));
+  for (const auto& [team, longest] : coverage.longest_silence)
+    out += fmt::format("Longest silence of {}: {}\n", team, span(longest));
   for (const auto& refusal : coverage.scripted_refusals) out += fmt::format("Scripted act refused: {}\n", refusal);
   for (const auto& [code, count] : coverage.refused) out += fmt::format("Refused as {}: {}\n", code, count);
   return out;

@@ -1,5 +1,5 @@
-// Plays a scenario to its end without people and without waiting, and says what has happened of it: which injects went out
-// and why, which rules never fired, how long each team was silent, what was refused.
+// Plays a scenario to its end without people and without waiting, and says what has happened of it: which injects went
+// out and why, which rules never fired, how long each team was silent, what was refused.
 #pragma once
 
 #include <map>
@@ -30,7 +30,7 @@ struct Coverage {
   bool ended = false;
   std::uint64_t events = 0;
   std::size_t asked = 0;
-  calendar::Millis start = 0, end = 0;  // exercise time
+  calendar::Millis start = 0, end = 0;         // exercise time
   std::map<std::string, std::size_t> refused;  // code → how often
   std::vector<InjectFate> injects;             // in the order of the scenario
   std::vector<EffectFate> effects;

@@ -25,8 +25,9 @@ std::string gist(const Json& data) {
 
 std::string csv_row(const Json& event) {
   const Json& by = event.at("by");
-  return fmt::format("{},{},{},{},{},{},{},{},{}\r\n", event.at("n").get<std::uint64_t>(), cell(event.at("at").get<std::string>()),
-                     cell(event.at("wall").get<std::string>()), cell(event.at("type").get<std::string>()),
+  return fmt::format("{},{},{},{},{},{},{},{},{}\r\n", event.at("n").get<std::uint64_t>(),
+                     cell(event.at("at").get<std::string>()), cell(event.at("wall").get<std::string>()),
+                     cell(event.at("type").get<std::string>()),
                      cell(by.value("team", by.value("entity", by.value("role", "")))), cell(by.value("seat", "")),
                      cell(by.value("name", "")), cell(gist(event.at("data"))), cell(json::to_text(event.at("data"))));
 }

@@ -26,7 +26,8 @@ std::optional<std::string> wrong_draw(const exercise::Event& event, const exerci
   if (sides < 1) return fmt::format("Event {}: a draw with {} sides is none.", event.seq, sides);
   const auto drawn = chance.draw(label, sides);
   if (drawn != result)
-    return fmt::format("Event {}: the seed gives {} for the draw \"{}\" of {} sides, and the log says {}.", event.seq, drawn, label, sides, result);
+    return fmt::format("Event {}: the seed gives {} for the draw \"{}\" of {} sides, and the log says {}.", event.seq,
+                       drawn, label, sides, result);
   if (event.data.contains("roll") && event.data.at("roll") != result)
     return fmt::format("Event {}: the roll that was shown is not the one that was drawn.", event.seq);
   return std::nullopt;
@@ -38,7 +39,8 @@ std::optional<std::string> wrong_course(std::span<const std::string> stored) {
   for (const std::string& body : stored) {
     const exercise::Event event = exercise::from_stored(body);
     if (event.type == "engagement.resolved")
-      if (const auto wrong = exercise::wrong_engagement(state, event)) return fmt::format("Event {}: {}.", event.seq, *wrong);
+      if (const auto wrong = exercise::wrong_engagement(state, event))
+        return fmt::format("Event {}: {}.", event.seq, *wrong);
     exercise::apply(state, event);
   }
   return std::nullopt;

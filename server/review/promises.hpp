@@ -1,5 +1,5 @@
-// What a log promises beyond its hash chain: its first event commits to a scenario and to a seed by their hashes, the end
-// of the exercise reveals the seed, and whatever chance decided was drawn from it.
+// What a log promises beyond its hash chain: its first event commits to a scenario and to a seed by their hashes, the
+// end of the exercise reveals the seed, and whatever chance decided was drawn from it.
 #pragma once
 
 #include <memory>

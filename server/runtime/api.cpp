@@ -13,7 +13,8 @@ constexpr calendar::Millis session_age_max = 12 * calendar::hour;
 constexpr calendar::Millis session_idle_max = 4 * calendar::hour;
 
 net::Response no_session() {
-  return net::problem(401, "unauthorised", "Not signed in", "Sign in or join again, and send the token or cookie you get.");
+  return net::problem(401, "unauthorised", "Not signed in",
+                      "Sign in or join again, and send the token or cookie you get.");
 }
 
 net::Response not_there() {
@@ -49,14 +50,21 @@ net::Response json_response(int status, const Json& body) {
 net::Response problem_of(const Error& error) {
   const auto status = [&error] {
     switch (error.code) {
-      case ErrorCode::unauthorised: return 401;
-      case ErrorCode::forbidden: return 403;
-      case ErrorCode::not_found: return 404;
-      case ErrorCode::invalid: return 422;
+      case ErrorCode::unauthorised:
+        return 401;
+      case ErrorCode::forbidden:
+        return 403;
+      case ErrorCode::not_found:
+        return 404;
+      case ErrorCode::invalid:
+        return 422;
       case ErrorCode::conflict:
-      case ErrorCode::not_running: return 409;
-      case ErrorCode::rate_limited: return 429;
-      case ErrorCode::unavailable: return 503;
+      case ErrorCode::not_running:
+        return 409;
+      case ErrorCode::rate_limited:
+        return 429;
+      case ErrorCode::unavailable:
+        return 503;
     }
     return 500;
   }();
@@ -95,8 +103,9 @@ std::optional<net::Response> Api::refuse_foreign(const net::Request& request, bo
   facts.changes = upgrade || (request.method != "GET" && request.method != "HEAD");
   facts.upgrade = upgrade;
   if (access::allowed_origin(facts, parts_.allowed_origins)) return std::nullopt;
-  return net::problem(403, "forbidden", "Foreign origin",
-                      "This page may not use the server. Open the server's own address, or start it with --allow-origin.");
+  return net::problem(
+      403, "forbidden", "Foreign origin",
+      "This page may not use the server. Open the server's own address, or start it with --allow-origin.");
 }
 
 void Api::on_request(net::Request request, net::Reply reply) {
@@ -122,12 +131,17 @@ void Api::on_request(net::Request request, net::Reply reply) {
   call.caller = identify(call.request);
   const auto permission = access::authorise(*match.route, call.caller.principal, call.params, call.request.loopback);
   switch (permission) {
-    case access::Permission::granted: break;
-    case access::Permission::sign_in: call.reply(no_session()); return;
+    case access::Permission::granted:
+      break;
+    case access::Permission::sign_in:
+      call.reply(no_session());
+      return;
     case access::Permission::forbidden:
       call.reply(net::problem(403, "forbidden", "Not yours to do", "Only a facilitator can do this."));
       return;
-    case access::Permission::not_found: call.reply(not_there()); return;
+    case access::Permission::not_found:
+      call.reply(not_there());
+      return;
   }
   (this->*action(match.route->name))(std::move(call));
 }
@@ -176,15 +190,25 @@ void Api::on_upgrade(net::Request request, net::UpgradeReply reply) {
   }
   exercise::Asker asker;
   switch (caller.principal.role) {
-    case access::Role::facilitator: asker.role = exercise::Role::control; break;
-    case access::Role::participant: asker.role = exercise::Role::participant; break;
-    case access::Role::observer: asker.role = exercise::Role::observer; break;
-    case access::Role::evaluator: asker.role = exercise::Role::evaluator; break;
-    case access::Role::nobody: break;
+    case access::Role::facilitator:
+      asker.role = exercise::Role::control;
+      break;
+    case access::Role::participant:
+      asker.role = exercise::Role::participant;
+      break;
+    case access::Role::observer:
+      asker.role = exercise::Role::observer;
+      break;
+    case access::Role::evaluator:
+      asker.role = exercise::Role::evaluator;
+      break;
+    case access::Role::nobody:
+      break;
   }
   asker.participant = caller.principal.participant;
   Shard& shard = shard_of(exercise);
-  reply(net::Accepted{shard.io(), [&shard, exercise, asker, session = caller.session](std::shared_ptr<net::WebSocket> socket) {
+  reply(net::Accepted{shard.io(),
+                      [&shard, exercise, asker, session = caller.session](std::shared_ptr<net::WebSocket> socket) {
                         shard.room(exercise)->connect(asker, session, std::move(socket));
                       }});
 }
@@ -192,7 +216,8 @@ void Api::on_upgrade(net::Request request, net::UpgradeReply reply) {
 void Api::health(Call call) {
   const bool ready = call.request.path == "/healthz" || parts_.catalog.writable();
   call.reply(ready ? json_response(200, {{"status", "ok"}})
-                   : net::problem(503, "unavailable", "Not ready", "The data folder cannot be written. See the server's log."));
+                   : net::problem(503, "unavailable", "Not ready",
+                                  "The data folder cannot be written. See the server's log."));
 }
 
 void Api::metrics(Call call) {

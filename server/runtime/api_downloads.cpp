@@ -3,15 +3,16 @@
 
 #include "access/tokens.hpp"
 #include "review/perspective.hpp"
-#include "runtime/arithmetic.hpp"
 #include "runtime/api.hpp"
+#include "runtime/arithmetic.hpp"
 #include "telemetry/logging.hpp"
 
 namespace startex::runtime {
 namespace {
 
 net::Response cannot_read() {
-  return net::problem(503, "unavailable", "The log cannot be read", "The operator finds the reason in the server's log.");
+  return net::problem(503, "unavailable", "The log cannot be read",
+                      "The operator finds the reason in the server's log.");
 }
 
 net::Response no_such_viewer() {
@@ -51,7 +52,8 @@ void Api::download_log(Call call) {
     room.inspect([this, call = std::move(call), as, format](const exercise::State* state) mutable {
       const auto& principal = call.caller.principal;
       const auto* person = state ? state->seats.participant(principal.participant) : nullptr;
-      const exercise::Viewer viewer = person ? exercise::Viewer{person->role, person->team, person->seat} : exercise::Viewer{};
+      const exercise::Viewer viewer =
+          person ? exercise::Viewer{person->role, person->team, person->seat} : exercise::Viewer{};
       if (!person || (!as.empty() && as != viewer.key())) {
         call.reply(no_such_viewer());
         return;
@@ -60,7 +62,9 @@ void Api::download_log(Call call) {
         call.reply(net::problem(409, "not_running", "The review is not open", "Control opens the review after ENDEX."));
         return;
       }
-      in_front([this, call = std::move(call), key = viewer.key(), format]() mutable { write_log(std::move(call), key, format); });
+      in_front([this, call = std::move(call), key = viewer.key(), format]() mutable {
+        write_log(std::move(call), key, format);
+      });
     });
   });
 }

@@ -14,9 +14,14 @@ Json summary_of(const Json& document) {
   Json teams = Json::array();
   for (const Json& team : document.at("teams"))
     teams.push_back({{"id", team.at("id")}, {"name", team.at("name")}, {"seats", team.at("seats").size()}});
-  return {{"id", document.at("id")},           {"title", document.at("title")},         {"summary", document.at("summary")},
-          {"version", document.at("version")}, {"languages", document.at("languages")}, {"teams", teams},
-          {"clock", document.at("clock")},     {"injects", document.at("injects").size()}};
+  return {{"id", document.at("id")},
+          {"title", document.at("title")},
+          {"summary", document.at("summary")},
+          {"version", document.at("version")},
+          {"languages", document.at("languages")},
+          {"teams", teams},
+          {"clock", document.at("clock")},
+          {"injects", document.at("injects").size()}};
 }
 
 Json fault_list(const std::vector<scenario::Fault>& faults) {
@@ -33,9 +38,12 @@ net::Response no_such_scenario() {
 }
 
 Json described(const log::ExerciseRow& row) {
-  return {{"id", row.id},       {"title", row.title},
-          {"scenario", row.scenario}, {"phase", row.phase},
-          {"participants", row.participants}, {"created", calendar::format_wall(row.created_ms)}};
+  return {{"id", row.id},
+          {"title", row.title},
+          {"scenario", row.scenario},
+          {"phase", row.phase},
+          {"participants", row.participants},
+          {"created", calendar::format_wall(row.created_ms)}};
 }
 
 }  // namespace
@@ -55,8 +63,10 @@ void Api::one_scenario(Call call) {
 
 void Api::check_scenario(Call call) {
   auto document = json::parse(call.request.body, {limits::scenario_bytes_max, 32});
-  const auto added = document ? parts_.library.add(std::move(*document))
-                              : tl::unexpected(std::vector<scenario::Fault>{{"", document.error().message, scenario::Severity::error}});
+  const auto added =
+      document
+          ? parts_.library.add(std::move(*document))
+          : tl::unexpected(std::vector<scenario::Fault>{{"", document.error().message, scenario::Severity::error}});
   if (added) {
     call.reply(json_response(201, {{"id", *added}, {"faults", fault_list(parts_.library.find(*added)->warnings)}}));
     return;
@@ -95,7 +105,13 @@ void Api::create_exercise(Call call) {
   std::vector<std::string> bodies;
   for (const auto& event : exercise::found(foundation, package->document, {now, chance}))
     bodies.push_back(exercise::to_stored(event));
-  log::ExerciseRow row{founding.exercise, title.value_or(package->document.at("title").get<std::string>()), scenario_id, "lobby", now, 0, false};
+  log::ExerciseRow row{founding.exercise,
+                       title.value_or(package->document.at("title").get<std::string>()),
+                       scenario_id,
+                       "lobby",
+                       now,
+                       0,
+                       false};
   std::vector<log::JoinCode> codes;
   for (const Json& team : package->document.at("teams"))
     codes.push_back({access::new_code(8), row.id, "participant", team.at("id").get<std::string>()});
@@ -103,26 +119,27 @@ void Api::create_exercise(Call call) {
   codes.push_back({access::new_code(12), row.id, "evaluator", ""});
 
   const auto path = parts_.exercises / (row.id + ".startex");
-  parts_.log_threads.run(row.id, [this, path, founding, bodies = std::move(bodies), row, codes, call = std::move(call)]() mutable {
-    auto made = log::SqliteLog::create(path, founding);
-    std::string fault;
-    if (!made)
-      fault = made.error().message;
-    else if (const auto stored = (*made)->append(1, bodies); !stored)
-      fault = stored.error().message;
-    in_front([this, fault, row, codes, call = std::move(call)]() mutable {
-      if (!fault.empty()) {
-        telemetry::error("an exercise could not be created: {}", fault);
-        call.reply(net::problem(503, "unavailable", "The exercise could not be stored",
-                                "The data folder cannot be written. See the server's log."));
-        return;
-      }
-      parts_.catalog.add_exercise(row, codes);
-      Json listed = Json::object();
-      for (const auto& code : codes) listed[code.team.empty() ? code.role : code.team] = code.code;
-      call.reply(json_response(201, {{"id", row.id}, {"joinCodes", listed}}));
-    });
-  });
+  parts_.log_threads.run(
+      row.id, [this, path, founding, bodies = std::move(bodies), row, codes, call = std::move(call)]() mutable {
+        auto made = log::SqliteLog::create(path, founding);
+        std::string fault;
+        if (!made)
+          fault = made.error().message;
+        else if (const auto stored = (*made)->append(1, bodies); !stored)
+          fault = stored.error().message;
+        in_front([this, fault, row, codes, call = std::move(call)]() mutable {
+          if (!fault.empty()) {
+            telemetry::error("an exercise could not be created: {}", fault);
+            call.reply(net::problem(503, "unavailable", "The exercise could not be stored",
+                                    "The data folder cannot be written. See the server's log."));
+            return;
+          }
+          parts_.catalog.add_exercise(row, codes);
+          Json listed = Json::object();
+          for (const auto& code : codes) listed[code.team.empty() ? code.role : code.team] = code.code;
+          call.reply(json_response(201, {{"id", row.id}, {"joinCodes", listed}}));
+        });
+      });
 }
 
 void Api::list_exercises(Call call) {
@@ -138,13 +155,15 @@ void Api::one_exercise(Call call) {
     return;
   }
   if (call.caller.principal.role != access::Role::facilitator) {
-    call.reply(json_response(200, {{"id", row->id}, {"title", row->title}, {"phase", row->phase}, {"reviewOpen", row->review_open}}));
+    call.reply(json_response(
+        200, {{"id", row->id}, {"title", row->title}, {"phase", row->phase}, {"reviewOpen", row->review_open}}));
     return;
   }
   Json body = described(*row);
   body["reviewOpen"] = row->review_open;
   body["joinCodes"] = Json::object();
-  for (const auto& code : parts_.catalog.codes_of(row->id)) body["joinCodes"][code.team.empty() ? code.role : code.team] = code.code;
+  for (const auto& code : parts_.catalog.codes_of(row->id))
+    body["joinCodes"][code.team.empty() ? code.role : code.team] = code.code;
   call.reply(json_response(200, body));
 }
 

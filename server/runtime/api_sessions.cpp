@@ -26,7 +26,8 @@ net::Response invalid_body(const json::Fault& fault) {
 
 // A page that came over TLS says so in its Origin, which has been found good before.
 access::Transport transport_of(const net::Request& request) {
-  return request.header("origin").value_or("").starts_with("https://") ? access::Transport::tls : access::Transport::plain;
+  return request.header("origin").value_or("").starts_with("https://") ? access::Transport::tls
+                                                                       : access::Transport::plain;
 }
 
 // The new session, in the body for a program, or as a cookie for a browser that asked for it.
@@ -42,7 +43,8 @@ net::Response with_session(const net::Request& request, const std::string& token
 void Api::sign_in(Call call) {
   const auto body = json::parse(call.request.body);
   if (!body || !body->is_object()) {
-    call.reply(net::problem(400, "invalid", "Not JSON", "Send an object with \"token\", or with \"joinCode\" and \"name\"."));
+    call.reply(
+        net::problem(400, "invalid", "Not JSON", "Send an object with \"token\", or with \"joinCode\" and \"name\"."));
     return;
   }
   if (body->contains("token"))
@@ -120,7 +122,8 @@ void Api::joined(Call call, const log::JoinCode& code, const Json& body, Result<
   if (!call.caller.session.empty()) parts_.catalog.remove_session(call.caller.session);
   const std::string token = access::new_token();
   const auto participant = data.at("participant").get<std::string>();
-  parts_.catalog.add_session({access::token_hash(token), code.role, code.exercise, participant, code.team, wall_now(), wall_now()});
+  parts_.catalog.add_session(
+      {access::token_hash(token), code.role, code.exercise, participant, code.team, wall_now(), wall_now()});
   Json answer{{"exercise", code.exercise}, {"role", code.role}, {"participant", participant}};
   for (const auto* key : {"team", "seat"})
     if (data.contains(key)) answer[key] = data.at(key);
@@ -140,7 +143,10 @@ void Api::current_session(Call call) {
         call.reply(problem_of({ErrorCode::unauthorised, "You are no longer part of this exercise. Join again.", ""}));
         return;
       }
-      Json body{{"role", exercise::to_text(person->role)}, {"exercise", who.exercise}, {"name", person->name}, {"participant", person->id}};
+      Json body{{"role", exercise::to_text(person->role)},
+                {"exercise", who.exercise},
+                {"name", person->name},
+                {"participant", person->id}};
       if (!person->team.empty()) body["team"] = person->team;
       if (!person->seat.empty()) body["seat"] = person->seat;
       call.reply(json_response(200, body));

@@ -9,7 +9,9 @@ namespace startex::runtime {
 
 inline const review::Arithmetic arithmetic{
     access::sha256_hex,
-    [](const std::string& seed) -> std::unique_ptr<exercise::Chance> { return std::make_unique<engine::SeededChance>(seed); },
+    [](const std::string& seed) -> std::unique_ptr<exercise::Chance> {
+      return std::make_unique<engine::SeededChance>(seed);
+    },
 };
 
 }  // namespace startex::runtime

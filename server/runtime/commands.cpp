@@ -26,7 +26,8 @@ int fault(const std::string& sentence) {
 
 void print_faults(const std::vector<scenario::Fault>& faults) {
   for (const auto& one : faults)
-    fmt::print("{} {}  {}\n", one.severity == scenario::Severity::error ? "error  " : "warning", one.pointer.empty() ? "/" : one.pointer, one.message);
+    fmt::print("{} {}  {}\n", one.severity == scenario::Severity::error ? "error  " : "warning",
+               one.pointer.empty() ? "/" : one.pointer, one.message);
 }
 
 // The scenario in a folder, or nothing when its faults have been printed.
@@ -70,9 +71,9 @@ int validate(const std::string& folder) {
   const auto package = load(folder);
   if (!package) return 1;
   print_faults(package->warnings);
-  fmt::print("{}: {} {} is good: {} teams, {} injects, {} warnings\n", folder, package->document.at("id").get<std::string>(),
-             package->document.at("version").get<std::string>(), package->document.at("teams").size(),
-             package->document.at("injects").size(), package->warnings.size());
+  fmt::print("{}: {} {} is good: {} teams, {} injects, {} warnings\n", folder,
+             package->document.at("id").get<std::string>(), package->document.at("version").get<std::string>(),
+             package->document.at("teams").size(), package->document.at("injects").size(), package->warnings.size());
   return 0;
 }
 
@@ -108,7 +109,9 @@ int export_record(const std::string& file, const std::string& as, const std::str
   const auto rows = (*record)->read(0, SIZE_MAX);
   if (!rows) return fault(rows.error().message);
   const auto text = review::export_log(*rows, as, format == "csv" ? review::Format::csv : review::Format::jsonl);
-  if (!text) return fault("There is no viewer \"" + as + "\" in this record: name control, a team, a seat, observer or evaluator.");
+  if (!text)
+    return fault("There is no viewer \"" + as +
+                 "\" in this record: name control, a team, a seat, observer or evaluator.");
   std::fwrite(text->data(), 1, text->size(), stdout);
   return 0;
 }

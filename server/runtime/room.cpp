@@ -10,7 +10,8 @@ namespace startex::runtime {
 namespace {
 
 Error unavailable() {
-  return {ErrorCode::unavailable, "This exercise's log cannot be opened now. The operator finds the reason in the server's log.", ""};
+  return {ErrorCode::unavailable,
+          "This exercise's log cannot be opened now. The operator finds the reason in the server's log.", ""};
 }
 
 }  // namespace
@@ -65,9 +66,8 @@ void Room::inspect(std::function<void(const exercise::State*)> look) {
 }
 
 void Room::with_log(std::function<void(log::EventLog*)> use) {
-  when_open([this, use = std::move(use)] {
-    around_.log_threads.run(exercise_, [log = log_, use] { use(log.get()); });
-  });
+  when_open(
+      [this, use = std::move(use)] { around_.log_threads.run(exercise_, [log = log_, use] { use(log.get()); }); });
 }
 
 void Room::end_session(const std::string& session) {
@@ -128,7 +128,8 @@ void Room::opened(Opened result) {
     carry_out(actor_->resume(alive, cause_, wall_now()));
   } else {
     condition_ = Condition::closed;
-    telemetry::error("exercise {} cannot be opened: {}", exercise_, result.fault.empty() ? "its log is empty" : result.fault);
+    telemetry::error("exercise {} cannot be opened: {}", exercise_,
+                     result.fault.empty() ? "its log is empty" : result.fault);
     close_log();
   }
   for (auto& then : std::exchange(waiting_, {})) then();
@@ -159,8 +160,7 @@ void Room::step(engine::Input input) {
 }
 
 void Room::carry_out(std::vector<engine::Effect> effects) {
-  for (auto& effect : effects)
-    std::visit([this](auto&& one) { carry_out(std::move(one)); }, std::move(effect));
+  for (auto& effect : effects) std::visit([this](auto&& one) { carry_out(std::move(one)); }, std::move(effect));
 }
 
 void Room::carry_out(engine::effect::Append&& append) {
@@ -207,7 +207,8 @@ void Room::carry_out(engine::effect::WakeAt&& wake) {
 void Room::carry_out(engine::effect::MarkAlive&& mark) {
   around_.log_threads.run(exercise_, [log = log_, wall = mark.wall] {
     // A heartbeat that fails costs a few seconds of exercise time after a crash, and nothing now.
-    if (const auto marked = log->mark_alive(wall); !marked) telemetry::warn("a heartbeat failed: {}", marked.error().message);
+    if (const auto marked = log->mark_alive(wall); !marked)
+      telemetry::warn("a heartbeat failed: {}", marked.error().message);
   });
 }
 

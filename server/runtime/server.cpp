@@ -24,19 +24,24 @@ struct Address {
 
 tl::expected<Address, std::string> parse_address(const std::string& text) {
   const auto colon = text.rfind(':');
-  const auto bad = [&text] { return tl::unexpected("--listen " + text + " is not ADDRESS:PORT, like 127.0.0.1:8080 or [::1]:8080."); };
+  const auto bad = [&text] {
+    return tl::unexpected("--listen " + text + " is not ADDRESS:PORT, like 127.0.0.1:8080 or [::1]:8080.");
+  };
   if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) return bad();
   std::string host = text.substr(0, colon);
   if (host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
   const std::string digits = text.substr(colon + 1);
-  if (digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string::npos || std::stoul(digits) > 65535) return bad();
+  if (digits.size() > 5 || digits.find_first_not_of("0123456789") != std::string::npos || std::stoul(digits) > 65535)
+    return bad();
   return Address{host, static_cast<std::uint16_t>(std::stoul(digits))};
 }
 
 tl::expected<void, std::string> prepare_folder(const fs::path& folder) {
   std::error_code error;
   fs::create_directories(folder / "exercises", error);
-  if (error) return tl::unexpected("The data folder " + folder.string() + " cannot be made: " + error.message() + ". Choose another with --data.");
+  if (error)
+    return tl::unexpected("The data folder " + folder.string() + " cannot be made: " + error.message() +
+                          ". Choose another with --data.");
   fs::permissions(folder, fs::perms::owner_all, error);
   return {};
 }
@@ -81,7 +86,8 @@ tl::expected<std::unique_ptr<Server>, std::string> Server::open(const ServeOptio
   parts->exercises = data / "exercises";
 
   auto catalog = log::Catalog::open((data / "catalog.db").string());
-  if (!catalog) return tl::unexpected("The catalog of " + data.string() + " cannot be opened: " + catalog.error().message);
+  if (!catalog)
+    return tl::unexpected("The catalog of " + data.string() + " cannot be opened: " + catalog.error().message);
   parts->catalog = std::move(*catalog);
 
   const auto token_file = options.token_file.empty() ? (data / "facilitator-token").string() : options.token_file;
@@ -104,15 +110,19 @@ tl::expected<std::unique_ptr<Server>, std::string> Server::open(const ServeOptio
       p.log_threads,
       p.metrics,
       {},
-      [&p](const std::string& exercise) { return log::SqliteLog::open((p.exercises / (exercise + ".startex")).string()); },
-      [&p](const std::string& exercise, const engine::effect::Summary& summary) { p.api->summarise(exercise, summary); },
+      [&p](const std::string& exercise) {
+        return log::SqliteLog::open((p.exercises / (exercise + ".startex")).string());
+      },
+      [&p](const std::string& exercise, const engine::effect::Summary& summary) {
+        p.api->summarise(exercise, summary);
+      },
       [&p](const std::string& exercise, const std::string& participant) { p.api->revoke(exercise, participant); },
   });
   p.around->limits.commands_per_second = options.commands_per_second;
   p.around->limits.commands_burst = std::max(100.0, 2 * options.commands_per_second);
   for (int i = 0; i < shards_for(options.shards); ++i) p.shards.push_back(std::make_unique<Shard>(*p.around));
-  p.api = std::make_unique<Api>(ApiParts{p.front, *p.catalog, p.log_threads, *p.library, p.metrics, p.shards, p.files, p.exercises,
-                                         access::token_hash(p.token), options.allowed_origins});
+  p.api = std::make_unique<Api>(ApiParts{p.front, *p.catalog, p.log_threads, *p.library, p.metrics, p.shards, p.files,
+                                         p.exercises, access::token_hash(p.token), options.allowed_origins});
 
   net::Options listen;
   listen.address = address->host;
@@ -125,7 +135,9 @@ tl::expected<std::unique_ptr<Server>, std::string> Server::open(const ServeOptio
   return std::unique_ptr<Server>(new Server(std::move(parts)));
 }
 
-std::string Server::address() const { return "http://" + parts_->host + ":" + std::to_string(parts_->listener->port()); }
+std::string Server::address() const {
+  return "http://" + parts_->host + ":" + std::to_string(parts_->listener->port());
+}
 
 std::string Server::sign_in_link() const {
   const bool everywhere = parts_->host == "0.0.0.0" || parts_->host == "[::]";

@@ -204,7 +204,8 @@ class ConditionChecker {
     if (catalogue_.sites.empty()) report_.fault(pointer + "/engagement", "This scenario has no engagement model.");
     const bool leaked = fact.at("engagement") == "leaked";
     if (leaked && !fact.contains("atLeast")) report_.fault(pointer, "Say \"atLeast\" how many have leaked.");
-    if (!leaked && (fact.contains("atLeast") || fact.contains("at"))) report_.fault(pointer, "Only \"leaked\" takes \"atLeast\" and \"at\".");
+    if (!leaked && (fact.contains("atLeast") || fact.contains("at")))
+      report_.fault(pointer, "Only \"leaked\" takes \"atLeast\" and \"at\".");
     if (fact.contains("at")) report_.known(text(fact, "at"), {&catalogue_.sites}, "site", pointer + "/at");
   }
 

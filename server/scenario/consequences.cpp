@@ -174,10 +174,13 @@ class ConsequenceChecker {
     });
     each(script, "acts", [&](const Json& act, const std::string& at) {
       const auto pointer = "/scripted" + at;
-      if (!acts.insert(act.at("id").get<std::string>()).second) report_.fault(pointer + "/id", "This id stands here twice.");
-      if (!people.contains(act.at("by").get<std::string>())) report_.fault(pointer + "/by", "No scripted person sits there: name one under \"people\".");
+      if (!acts.insert(act.at("id").get<std::string>()).second)
+        report_.fault(pointer + "/id", "This id stands here twice.");
+      if (!people.contains(act.at("by").get<std::string>()))
+        report_.fault(pointer + "/by", "No scripted person sits there: name one under \"people\".");
       const auto* method = exercise::find_method(act.at("ask").get<std::string>());
-      if (!method || !(method->who & exercise::Who::seated)) report_.fault(pointer + "/ask", "This is no command that a seat may ask.");
+      if (!method || !(method->who & exercise::Who::seated))
+        report_.fault(pointer + "/ask", "This is no command that a seat may ask.");
       check_condition(act.at("when"), pointer + "/when", catalogue_, report_);
     });
   }

@@ -37,18 +37,21 @@ class DefenceChecker {
 
   void take(const char* list, Names& names) {
     each(model_, list, [&](const Json& item, const std::string& at) {
-      if (!names.insert(item.at("id").get<std::string>()).second) report_.fault(inside(at) + "/id", "This id stands here twice.");
+      if (!names.insert(item.at("id").get<std::string>()).second)
+        report_.fault(inside(at) + "/id", "This id stands here twice.");
     });
   }
 
   void check_team(const Json& item, const char* key, const std::string& pointer) {
-    if (item.contains(key)) report_.known(item.at(key).get<std::string>(), {&catalogue_.teams}, "team", json::pointer(pointer, key));
+    if (item.contains(key))
+      report_.known(item.at(key).get<std::string>(), {&catalogue_.teams}, "team", json::pointer(pointer, key));
   }
 
   void check_places(const Json& places, const std::string& pointer) {
     static const Names all{"all"};
     for (std::size_t i = 0; i < places.size(); ++i)
-      report_.known(places[i].get<std::string>(), {&catalogue_.teams, &catalogue_.seats, &all}, "team or seat", json::pointer(pointer, i));
+      report_.known(places[i].get<std::string>(), {&catalogue_.teams, &catalogue_.seats, &all}, "team or seat",
+                    json::pointer(pointer, i));
   }
 
   void check_span(const Json& item, const char* key, const std::string& pointer) {
@@ -59,7 +62,8 @@ class DefenceChecker {
   void check_asset(const Json& asset, const std::string& pointer) {
     check_team(asset, "owner", pointer);
     report_.known(asset.at("layer").get<std::string>(), {&layers_}, "layer", pointer + "/layer");
-    if (asset.contains("site")) report_.known(asset.at("site").get<std::string>(), {&sites_}, "site", pointer + "/site");
+    if (asset.contains("site"))
+      report_.known(asset.at("site").get<std::string>(), {&sites_}, "site", pointer + "/site");
     for (std::size_t i = 0; i < asset.at("covers").size(); ++i)
       report_.known(asset.at("covers")[i].get<std::string>(), {&sites_}, "site", json::pointer(pointer + "/covers", i));
     bool reaches = false;
@@ -76,7 +80,8 @@ class DefenceChecker {
   }
 
   void check_manned(const Json& layer, const std::string& pointer) {
-    const bool manned = std::any_of(model_.at("assets").begin(), model_.at("assets").end(), [&](const Json& asset) { return asset.at("layer") == layer.at("id"); });
+    const bool manned = std::any_of(model_.at("assets").begin(), model_.at("assets").end(),
+                                    [&](const Json& asset) { return asset.at("layer") == layer.at("id"); });
     if (!manned) report_.fault(pointer, "No asset stands in this layer.");
   }
 
@@ -96,7 +101,8 @@ class DefenceChecker {
 }  // namespace
 
 std::vector<Fault> check_defence(const Json& document) {
-  return document.contains("engagement") && document.at("engagement").is_object() ? DefenceChecker(document).check() : std::vector<Fault>{};
+  return document.contains("engagement") && document.at("engagement").is_object() ? DefenceChecker(document).check()
+                                                                                  : std::vector<Fault>{};
 }
 
 }  // namespace startex::scenario

@@ -16,7 +16,8 @@ tl::expected<Library, std::string> Library::read(const fs::path& scenarios) {
   library.schema_ = std::move(*schema);
   std::vector<fs::path> folders;
   for (const auto& entry : fs::directory_iterator(scenarios, error))
-    if (entry.is_directory() && (fs::exists(entry.path() / "scenario.json") || fs::exists(entry.path() / "scenario.yaml")))
+    if (entry.is_directory() &&
+        (fs::exists(entry.path() / "scenario.json") || fs::exists(entry.path() / "scenario.yaml")))
       folders.push_back(entry.path());
   std::sort(folders.begin(), folders.end());
   for (const auto& folder : folders) {

@@ -16,7 +16,9 @@ namespace {
 
 namespace fs = std::filesystem;
 
-std::vector<Fault> one_fault(std::string pointer, std::string message) { return {{std::move(pointer), std::move(message), Severity::error}}; }
+std::vector<Fault> one_fault(std::string pointer, std::string message) {
+  return {{std::move(pointer), std::move(message), Severity::error}};
+}
 
 std::optional<std::string> read_text(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -32,7 +34,8 @@ tl::expected<Json, std::vector<Fault>> read_document(const fs::path& folder) {
   if (!text) return tl::unexpected(one_fault("", folder.string() + " holds neither scenario.json nor scenario.yaml."));
   auto document = json::parse(*text, {limits::scenario_bytes_max, 32});
   if (!document)
-    return tl::unexpected(one_fault("", document.error().message + " (near byte " + std::to_string(document.error().offset) + ")"));
+    return tl::unexpected(
+        one_fault("", document.error().message + " (near byte " + std::to_string(document.error().offset) + ")"));
   return std::move(*document);
 }
 
@@ -40,11 +43,15 @@ tl::expected<Json, std::vector<Fault>> read_document(const fs::path& folder) {
 void inline_file(const fs::path& folder, Json& item, const std::string& pointer, std::vector<Fault>& faults) {
   if (!item.is_object() || !item.contains("file") || !item.at("file").is_string()) return;
   const fs::path name = item.at("file").get<std::string>();
-  const auto refuse = [&](std::string message) { faults.push_back({pointer + "/file", std::move(message), Severity::error}); };
+  const auto refuse = [&](std::string message) {
+    faults.push_back({pointer + "/file", std::move(message), Severity::error});
+  };
   for (const auto& part : name)
-    if (name.is_absolute() || part == "..") return refuse("A file lies inside the scenario's folder; name it from there.");
+    if (name.is_absolute() || part == "..")
+      return refuse("A file lies inside the scenario's folder; name it from there.");
   std::error_code error;
-  if (!fs::is_regular_file(fs::symlink_status(folder / name, error))) return refuse("There is no file " + name.string() + " in the scenario's folder.");
+  if (!fs::is_regular_file(fs::symlink_status(folder / name, error)))
+    return refuse("There is no file " + name.string() + " in the scenario's folder.");
   auto text = read_text(folder / name);
   if (!text || !json::is_utf8(*text)) return refuse("The file " + name.string() + " cannot be read as UTF-8 text.");
   item.erase("file");
@@ -89,7 +96,8 @@ tl::expected<Package, std::vector<Fault>> check(Json document, const Json& schem
   }
   Package package{std::move(document), "", {}};
   package.text = json::to_text(package.document);
-  if (package.text.size() > limits::scenario_bytes_max) faults.push_back({"", "The scenario is larger than 2 MiB.", Severity::error});
+  if (package.text.size() > limits::scenario_bytes_max)
+    faults.push_back({"", "The scenario is larger than 2 MiB.", Severity::error});
   for (const Fault& fault : faults)
     if (fault.severity == Severity::error) return tl::unexpected(std::move(faults));
   package.warnings = std::move(faults);
@@ -100,7 +108,8 @@ tl::expected<Json, std::string> read_schema(const fs::path& scenarios) {
   const auto text = read_text(scenarios / "schema.json");
   if (!text) return tl::unexpected("There is no schema.json in " + scenarios.string() + ".");
   auto schema = json::parse(*text, {limits::scenario_bytes_max, 64});
-  if (!schema) return tl::unexpected("The schema.json in " + scenarios.string() + " cannot be read: " + schema.error().message);
+  if (!schema)
+    return tl::unexpected("The schema.json in " + scenarios.string() + " cannot be read: " + schema.error().message);
   return std::move(*schema);
 }
 

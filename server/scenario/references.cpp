@@ -23,7 +23,8 @@ class Checker {
       new_place(entities_, entity.at("id").get<std::string>(), pointer + "/id");
     });
     objectives_ = ids("objectives");
-    for (const auto* list : {"briefs", "channels", "posture", "injects", "indicators", "effects", "documents"}) ids(list);
+    for (const auto* list : {"briefs", "channels", "posture", "injects", "indicators", "effects", "documents"})
+      ids(list);
     check_briefs();
     check_channels();
     check_posture();
@@ -36,7 +37,9 @@ class Checker {
 
   // Calls `look(item, pointer)` for each item of a list of the document.
   template <typename Look>
-  void each(const char* key, Look look) { scenario::each(document_, key, look); }
+  void each(const char* key, Look look) {
+    scenario::each(document_, key, look);
+  }
 
   void new_name(Names& names, const std::string& id, const std::string& pointer) {
     if (!names.insert(id).second) fault(pointer, "The id \"" + id + "\" stands twice.");
@@ -56,7 +59,8 @@ class Checker {
     return names;
   }
 
-  void known(const std::string& name, const std::vector<const Names*>& sets, const std::string& what, const std::string& pointer) {
+  void known(const std::string& name, const std::vector<const Names*>& sets, const std::string& what,
+             const std::string& pointer) {
     report_.known(name, sets, what, pointer);
   }
 
@@ -169,14 +173,17 @@ class Checker {
     const bool somebody = !named.empty() || std::any_of(proposers_.begin(), proposers_.end(), [&](const auto& seat) {
       return team.empty() || seat.starts_with(team + ".");
     });
-    if (!somebody) fault(pointer, "Nobody can propose a change here: give a seat the right \"posture.propose\", or name \"proposedBy\".");
+    if (!somebody)
+      fault(pointer,
+            "Nobody can propose a change here: give a seat the right \"posture.propose\", or name \"proposedBy\".");
   }
 
   void check_injects() {
     each("injects", [&](const Json& inject, const std::string& pointer) {
       recipients(inject.at("to"), pointer + "/to");
       body(inject, pointer, limits::body_max);
-      if (inject.contains("objective")) known(inject.at("objective").get<std::string>(), {&objectives_}, "objective", pointer + "/objective");
+      if (inject.contains("objective"))
+        known(inject.at("objective").get<std::string>(), {&objectives_}, "objective", pointer + "/objective");
       if (inject.contains("at") && inject.at("at").is_object()) {
         known(inject.at("at").at("move").get<std::string>(), {&moves_}, "move", pointer + "/at/move");
         if (!calendar::parse_hours(inject.at("at").at("after").get<std::string>()))

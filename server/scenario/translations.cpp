@@ -13,7 +13,8 @@ class TranslationChecker {
   explicit TranslationChecker(const Json& document) : document_(document) {
     for (const Json& language : document.at("languages")) languages_.push_back(language.get<std::string>());
     each(document_, "translations", [this](const Json& entry, const std::string&) {
-      if (entry.contains(languages_.front())) entries_.insert({exercise::trimmed(entry.at(languages_.front()).get<std::string>()), &entry});
+      if (entry.contains(languages_.front()))
+        entries_.insert({exercise::trimmed(entry.at(languages_.front()).get<std::string>()), &entry});
     });
   }
 
@@ -28,13 +29,15 @@ class TranslationChecker {
   // What participants read. Control's own words (objectives, guidance, expected actions, rules) stay in its language.
   void read_texts() {
     for (const auto* key : {"title", "summary"}) read(document_.at(key), json::pointer("", key));
-    for (const auto* list : {"teams", "entities", "briefs", "channels", "posture", "documents"}) walk_list(document_, list, "");
+    for (const auto* list : {"teams", "entities", "briefs", "channels", "posture", "documents"})
+      walk_list(document_, list, "");
     walk_list(document_.at("clock"), "moves", "/clock");
     each(document_, "indicators", [this](const Json& indicator, const std::string& at) {
       if (!indicator.at("visibleTo").empty()) walk(indicator, at);
     });
     each(document_, "injects", [this](const Json& inject, const std::string& at) { walk(inject, at); });
-    if (document_.contains("engagement") && document_.at("engagement").is_object()) walk(document_.at("engagement"), "/engagement");
+    if (document_.contains("engagement") && document_.at("engagement").is_object())
+      walk(document_.at("engagement"), "/engagement");
   }
 
   void walk_list(const Json& parent, const char* list, const std::string& base) {
@@ -66,11 +69,13 @@ class TranslationChecker {
 
   void check_entry(const Json& entry, const std::string& pointer) {
     if (!entry.contains(languages_.front()))
-      return report_.fault(pointer, "An entry names the text in \"" + languages_.front() + "\", the first of the languages.");
+      return report_.fault(pointer,
+                           "An entry names the text in \"" + languages_.front() + "\", the first of the languages.");
     if (!used_.contains(exercise::trimmed(entry.at(languages_.front()).get<std::string>())))
       report_.warn(pointer, "No text that participants read is this one: it has changed, or is gone.");
     const Names known(languages_.begin(), languages_.end());
-    for (const auto& [language, text] : entry.items()) report_.known(language, {&known}, "language in this scenario", json::pointer(pointer, language));
+    for (const auto& [language, text] : entry.items())
+      report_.known(language, {&known}, "language in this scenario", json::pointer(pointer, language));
   }
 
   const Json& document_;

@@ -1,5 +1,5 @@
-// translations.yaml of a scenario: what participants read, in the scenario's other languages. Each such text has one entry,
-// and each entry one text.
+// translations.yaml of a scenario: what participants read, in the scenario's other languages. Each such text has one
+// entry, and each entry one text.
 #pragma once
 
 #include <vector>

@@ -19,7 +19,8 @@ class Converter {
     if (node.IsMap()) return map(node, pointer, depth);
     if (node.IsSequence()) {
       Json list = Json::array();
-      for (std::size_t i = 0; i < node.size(); ++i) list.push_back(convert(node[i], json::pointer(pointer, i), depth + 1));
+      for (std::size_t i = 0; i < node.size(); ++i)
+        list.push_back(convert(node[i], json::pointer(pointer, i), depth + 1));
       return list;
     }
     if (node.IsScalar()) return scalar(node);
@@ -60,7 +61,8 @@ class Converter {
     const bool octal_looking = text.size() > 1 && text[0] == '0' && text[1] != '.';
     if (!octal_looking && std::from_chars(text.data(), end, whole).ptr == end) return whole;
     double number = 0;
-    if (!octal_looking && text.find_first_not_of("0123456789+-.eE") == std::string::npos && std::from_chars(text.data(), end, number).ptr == end)
+    if (!octal_looking && text.find_first_not_of("0123456789+-.eE") == std::string::npos &&
+        std::from_chars(text.data(), end, number).ptr == end)
       return number;
     return text;
   }
@@ -69,7 +71,9 @@ class Converter {
 }  // namespace
 
 tl::expected<Json, std::vector<Fault>> parse_yaml(const std::string& text) {
-  const auto refuse = [](std::string message) { return tl::unexpected(std::vector<Fault>{{"", std::move(message), Severity::error}}); };
+  const auto refuse = [](std::string message) {
+    return tl::unexpected(std::vector<Fault>{{"", std::move(message), Severity::error}});
+  };
   if (!json::is_utf8(text)) return refuse("The file is not UTF-8 text.");
   // An alias can blow a small file up to any size: the parser would follow it before we could count.
   struct NoAliases : YAML::EventHandler {

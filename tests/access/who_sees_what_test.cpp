@@ -20,18 +20,27 @@ struct Row {
   Json rest = Json::object();
 };
 
-// A running exercise with one of everything in each state that some method needs: of the seat a.head and its team, and the
-// same of b, which a and c know nothing of.
+// A running exercise with one of everything in each state that some method needs: of the seat a.head and its team, and
+// the same of b, which a and c know nothing of.
 class Arena {
  public:
   Arena() : stage(scenario()) {
-    for (const auto& [name, place] : std::map<std::string, std::string>{{"Ann", "a.head"}, {"Aid", "a.aide"}, {"Ada", "a"}, {"Bob", "b.head"}, {"Cat", "c.head"}, {"Obs", "observer"}, {"Eva", "evaluator"}})
+    for (const auto& [name, place] : std::map<std::string, std::string>{{"Ann", "a.head"},
+                                                                        {"Aid", "a.aide"},
+                                                                        {"Ada", "a"},
+                                                                        {"Bob", "b.head"},
+                                                                        {"Cat", "c.head"},
+                                                                        {"Obs", "observer"},
+                                                                        {"Eva", "evaluator"}})
       stage.join(name, place);
     stage.start();
     make("held", "Ann", "message.send", {{"channel", "a-b"}, {"body", "Held"}}, "message.held", "message");
-    make("proposal", "Ann", "posture.propose", {{"dimension", "shared"}, {"level", "on"}, {"rationale", "Why"}}, "posture.proposed", "proposal");
-    make("unseconded", "Ann", "posture.propose", {{"dimension", "a.pact"}, {"level", "some"}, {"rationale", "Why"}}, "posture.proposed", "proposal");
-    make("b-proposal", "Bob", "posture.propose", {{"dimension", "b.secret"}, {"level", "one"}, {"rationale", "Why"}}, "posture.proposed", "proposal");
+    make("proposal", "Ann", "posture.propose", {{"dimension", "shared"}, {"level", "on"}, {"rationale", "Why"}},
+         "posture.proposed", "proposal");
+    make("unseconded", "Ann", "posture.propose", {{"dimension", "a.pact"}, {"level", "some"}, {"rationale", "Why"}},
+         "posture.proposed", "proposal");
+    make("b-proposal", "Bob", "posture.propose", {{"dimension", "b.secret"}, {"level", "one"}, {"rationale", "Why"}},
+         "posture.proposed", "proposal");
     (void)stage.ask("control", "inject.release", {{"inject", "by-hand"}});
     (void)stage.ask("control", "inject.hold", {{"inject", "reaction"}});
     agreements();
@@ -39,14 +48,25 @@ class Arena {
     for (const auto& [whose, who] : {std::pair{"a", "Ann"}, {"b", "Bob"}}) {
       const std::string name = whose;
       make(name + "-rfi", who, "rfi.ask", {{"to", "control"}, {"body", "Where?"}}, "rfi.asked", "rfi");
-      make(name + "-action", who, "action.submit", {{"title", "Act"}, {"body", "We act"}, {"intent", "To win"}}, "action.submitted", "action");
-      make(name + "-poll", "control", "poll.open", {{"question", "For " + name}, {"options", {"Yes", "No"}}, {"voters", {name}}, {"unit", "seat"}, {"ballot", "open"}}, "poll.opened", "poll");
-      make(name + "-statement", who, "press.publish", {{"title", "Ours"}, {"body", "We say"}}, "press.held", "statement");
+      make(name + "-action", who, "action.submit", {{"title", "Act"}, {"body", "We act"}, {"intent", "To win"}},
+           "action.submitted", "action");
+      make(name + "-poll", "control", "poll.open",
+           {{"question", "For " + name},
+            {"options", {"Yes", "No"}},
+            {"voters", {name}},
+            {"unit", "seat"},
+            {"ballot", "open"}},
+           "poll.opened", "poll");
+      make(name + "-statement", who, "press.publish", {{"title", "Ours"}, {"body", "We say"}}, "press.held",
+           "statement");
     }
-    make("called", "Ann", "action.submit", {{"title", "Called"}, {"body", "We act"}, {"intent", "To win"}}, "action.submitted", "action");
+    make("called", "Ann", "action.submit", {{"title", "Called"}, {"body", "We act"}, {"intent", "To win"}},
+         "action.submitted", "action");
     (void)stage.ask("control", "action.call", {{"action", ids["called"]}});
     (void)stage.ask("control", "channel.cut", {{"channel", "slow"}});
-    make("engagement", "control", "engagement.run", {{"title", "A salvo"}, {"salvo", {{{"threat", "missile"}, {"count", 2}, {"target", "port"}}}}}, "engagement.resolved", "engagement");
+    make("engagement", "control", "engagement.run",
+         {{"title", "A salvo"}, {"salvo", {{{"threat", "missile"}, {"count", 2}, {"target", "port"}}}}},
+         "engagement.resolved", "engagement");
   }
   const std::string& id(const std::string& name) const { return ids.at(name); }
   Stage stage;
@@ -58,7 +78,8 @@ class Arena {
     small["press"] = {{"moderation", "held"}};
     return small;
   }
-  void make(const std::string& name, const std::string& who, const std::string& method, const Json& params, const std::string& type, const char* key) {
+  void make(const std::string& name, const std::string& who, const std::string& method, const Json& params,
+            const std::string& type, const char* key) {
     if (!stage.ask(who, method, params)) throw std::logic_error(method + " for " + name + " was refused");
     ids[name] = stage.events(type).back().data.at(key).get<std::string>();
   }
@@ -83,13 +104,18 @@ class Arena {
     (void)stage.ask("control", "agreement.confirm", {{"agreement", ids["concluded"]}});
     draft("on-hold", "Ann");
     (void)stage.ask("control", "agreement.hold", {{"agreement", ids["on-hold"]}, {"reason", "Let me read"}});
-    make("reservation", "Ann", "agreement.reserve", {{"agreement", ids["open"]}, {"version", 1}, {"text", "Not so"}}, "agreement.reserved", "reservation");
+    make("reservation", "Ann", "agreement.reserve", {{"agreement", ids["open"]}, {"version", 1}, {"text", "Not so"}},
+         "agreement.reserved", "reservation");
   }
   void documents() {
     ids["clause"] = stage.events("document.opened").back().data.at("clauses").at(0).at("clause").get<std::string>();
-    make("suggestion", "Aid", "document.suggest", {{"document", "joint"}, {"clause", ids["clause"]}, {"version", 1}, {"text", "Better"}}, "document.suggested", "suggestion");
-    make("a-paper", "Ann", "document.open", {{"title", "Paper"}, {"parties", {"a"}}, {"clauses", {"One"}}}, "document.opened", "document");
-    make("b-paper", "Bob", "document.open", {{"title", "Paper"}, {"parties", {"b"}}, {"clauses", {"One"}}}, "document.opened", "document");
+    make("suggestion", "Aid", "document.suggest",
+         {{"document", "joint"}, {"clause", ids["clause"]}, {"version", 1}, {"text", "Better"}}, "document.suggested",
+         "suggestion");
+    make("a-paper", "Ann", "document.open", {{"title", "Paper"}, {"parties", {"a"}}, {"clauses", {"One"}}},
+         "document.opened", "document");
+    make("b-paper", "Bob", "document.open", {{"title", "Paper"}, {"parties", {"b"}}, {"clauses", {"One"}}},
+         "document.opened", "document");
     (void)stage.ask("Ann", "document.freeze", {{"document", ids["a-paper"]}});
   }
   std::map<std::string, std::string> ids;
@@ -99,11 +125,17 @@ std::map<std::string, Row> rows(const Arena& arena) {
   const std::string message = arena.id("held"), proposal = arena.id("proposal");
   const std::string ann = arena.stage.asker("Ann").participant;
   const std::string theirs = arena.id("b-private"), paper = arena.id("b-paper"), clause = arena.id("clause");
-  const auto agreement = [&](const char* own, Json rest = Json::object()) { return Row{"agreement", arena.id(own), "", theirs, std::move(rest)}; };
+  const auto agreement = [&](const char* own, Json rest = Json::object()) {
+    return Row{"agreement", arena.id(own), "", theirs, std::move(rest)};
+  };
   const auto joint = [&](Json rest = Json::object()) { return Row{"document", "joint", "", paper, std::move(rest)}; };
   const auto written = Json{{"clause", clause}, {"version", 1}, {"text", "Other"}};
   return {
-      {"exercise.start", {}}, {"exercise.pause", {}}, {"exercise.resume", {}}, {"exercise.end", {}}, {"review.open", {}},
+      {"exercise.start", {}},
+      {"exercise.pause", {}},
+      {"exercise.resume", {}},
+      {"exercise.end", {}},
+      {"review.open", {}},
       {"clock.set_pace", {"", "", "", "", {{"pace", 10}}}},
       {"clock.jump", {"", "", "", "", {{"to", "2025-01-29T09:00:00+09:00"}}}},
       {"move.advance", {}},
@@ -124,7 +156,8 @@ std::map<std::string, Row> rows(const Arena& arena) {
       {"inject.unhold", {"inject", "reaction", "", "", {}}},
       {"inject.skip", {"inject", "after-two", "", "", {}}},
       {"inject.edit", {"inject", "after-two", "", "", {{"title", "New"}}}},
-      {"inject.compose", {"", "", "", "", {{"title", "T"}, {"body", "B"}, {"type", "news"}, {"from", "world"}, {"to", {"a"}}}}},
+      {"inject.compose",
+       {"", "", "", "", {{"title", "T"}, {"body", "B"}, {"type", "news"}, {"from", "world"}, {"to", {"a"}}}}},
       {"inject.acknowledge", {"inject", "by-hand", "", "after-two", {}}},
       {"inject.respond", {"inject", "by-hand", "", "after-two", {{"body", "Answer"}}}},
       {"posture.propose", {"dimension", "a.stance", "", "b.secret", {{"level", "one"}, {"rationale", "Why"}}}},
@@ -151,9 +184,16 @@ std::map<std::string, Row> rows(const Arena& arena) {
       {"agreement.return", {"agreement", arena.id("completed"), "", "", {{"reason", "Unclear"}}}},
       {"agreement.annul", {"agreement", arena.id("open"), "", "", {{"reason", "Real-world reasons"}}}},
       {"agreement.confirm", {"agreement", arena.id("completed"), "", "", {}}},
-      {"engagement.preview", {"", "", "", "", {{"salvo", {{{"threat", "missile"}, {"count", 2}, {"target", "port"}}}}}}},
-      {"engagement.run", {"", "", "", "", {{"title", "Another"}, {"salvo", {{{"threat", "missile"}, {"count", 2}, {"target", "port"}}}}}}},
-      {"engagement.overrule", {"engagement", arena.id("engagement"), "", "", {{"narrative", "None"}, {"reason", "Story"}}}},
+      {"engagement.preview",
+       {"", "", "", "", {{"salvo", {{{"threat", "missile"}, {"count", 2}, {"target", "port"}}}}}}},
+      {"engagement.run",
+       {"",
+        "",
+        "",
+        "",
+        {{"title", "Another"}, {"salvo", {{{"threat", "missile"}, {"count", 2}, {"target", "port"}}}}}}},
+      {"engagement.overrule",
+       {"engagement", arena.id("engagement"), "", "", {{"narrative", "None"}, {"reason", "Story"}}}},
       {"document.open", {"", "", "", "", {{"title", "New"}, {"parties", {"a", "b"}}}}},
       {"document.claim", joint({{"clause", clause}})},
       {"document.unclaim", joint({{"clause", clause}})},
@@ -170,12 +210,18 @@ std::map<std::string, Row> rows(const Arena& arena) {
       {"rfi.claim", {"rfi", arena.id("a-rfi"), "", "", {}}},
       {"rfi.answer", {"rfi", arena.id("a-rfi"), "", "", {{"body", "Here"}}}},
       {"action.submit", {"", "", "", "", {{"title", "New"}, {"body", "We act"}, {"intent", "To win"}}}},
-      {"action.argue", {"action", arena.id("a-action"), "", arena.id("b-action"), {{"side", "for"}, {"body", "It works"}}}},
+      {"action.argue",
+       {"action", arena.id("a-action"), "", arena.id("b-action"), {{"side", "for"}, {"body", "It works"}}}},
       {"action.withdraw", {"action", arena.id("a-action"), "", arena.id("b-action"), {}}},
       {"action.call", {"action", arena.id("a-action"), "", "", {}}},
       {"action.estimate", {"action", arena.id("called"), "", arena.id("b-action"), {{"probability", 50}}}},
       {"action.adjudicate", {"action", arena.id("a-action"), "", "", {{"narrative", "So"}, {"odds", 50}}}},
-      {"poll.open", {"", "", "", "", {{"question", "New?"}, {"options", {"Yes", "No"}}, {"voters", {"all"}}, {"unit", "seat"}, {"ballot", "open"}}}},
+      {"poll.open",
+       {"",
+        "",
+        "",
+        "",
+        {{"question", "New?"}, {"options", {"Yes", "No"}}, {"voters", {"all"}}, {"unit", "seat"}, {"ballot", "open"}}}},
       {"poll.answer", {"poll", arena.id("a-poll"), "", arena.id("b-poll"), {{"option", 0}}}},
       {"poll.close", {"poll", arena.id("a-poll"), "", "", {}}},
       {"press.publish", {"", "", "", "", {{"title", "New"}, {"body", "We say"}, {"as", "world"}}}},
@@ -192,7 +238,9 @@ Json params(const Row& row, const std::string& id) {
 
 std::string answer(Stage& stage, const std::string& who, const std::string& method, const Json& given) {
   const auto outcome = stage.ask(who, method, given);
-  return outcome ? "done" : std::string(to_text(outcome.error().code)) + " " + outcome.error().hint + " " + outcome.error().pointer;
+  return outcome
+             ? "done"
+             : std::string(to_text(outcome.error().code)) + " " + outcome.error().hint + " " + outcome.error().pointer;
 }
 
 TEST(WhoSeesWhat, EveryMethodHasARow) {
@@ -210,8 +258,10 @@ TEST(WhoSeesWhat, EveryMethodHasARow) {
 
 TEST(WhoSeesWhat, NotYoursAndNotThereAreOneAnswer) {
   using exercise::Who;
-  const std::map<std::string, int> people{{"control", Who::control}, {"Ann", Who::participant | Who::seated}, {"Aid", Who::participant | Who::seated},
-                                          {"Ada", Who::participant}, {"Cat", Who::participant | Who::seated}, {"Obs", Who::observer}, {"Eva", Who::evaluator}};
+  const std::map<std::string, int> people{
+      {"control", Who::control}, {"Ann", Who::participant | Who::seated}, {"Aid", Who::participant | Who::seated},
+      {"Ada", Who::participant}, {"Cat", Who::participant | Who::seated}, {"Obs", Who::observer},
+      {"Eva", Who::evaluator}};
   const Arena arena;
   // Ids of another exercise look like ours and mean nothing here.
   Stage elsewhere;

@@ -45,7 +45,8 @@ const sqlite3_io_methods methods = {
       return there == size ? SQLITE_OK : SQLITE_IOERR_SHORT_READ;
     },
     [](sqlite3_file* file, const void* bytes, int count, sqlite3_int64 offset) {
-      change(of(file), {static_cast<std::size_t>(offset), std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(count)), false});
+      change(of(file), {static_cast<std::size_t>(offset),
+                        std::string(static_cast<const char*>(bytes), static_cast<std::size_t>(count)), false});
       return SQLITE_OK;
     },
     [](sqlite3_file* file, sqlite3_int64 size) {
@@ -71,7 +72,12 @@ const sqlite3_io_methods methods = {
     [](sqlite3_file*, int, void*) { return SQLITE_NOTFOUND; },
     [](sqlite3_file*) { return static_cast<int>(sector); },
     [](sqlite3_file*) { return 0; },
-    nullptr, nullptr, nullptr, nullptr, nullptr, nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
+    nullptr,
 };
 
 CrashDisk* disk_of(sqlite3_vfs* vfs) { return static_cast<CrashDisk*>(vfs->pAppData); }
@@ -82,7 +88,8 @@ struct CrashDisk::Vfs {
   sqlite3_vfs vfs;
 };
 
-CrashDisk::CrashDisk(std::string name, Files given) : name_(std::move(name)), vfs_(new Vfs{*sqlite3_vfs_find(nullptr)}) {
+CrashDisk::CrashDisk(std::string name, Files given)
+    : name_(std::move(name)), vfs_(new Vfs{*sqlite3_vfs_find(nullptr)}) {
   for (auto& [path, content] : given) files[path] = {content, content, {}};
   sqlite3_vfs& vfs = vfs_->vfs;
   vfs.zName = name_.c_str();

@@ -34,8 +34,8 @@ class CrashDisk {
     bool truncates;  // to `offset`
   };
   struct File {
-    std::string content;          // as programs see it
-    std::string durable;          // as of the last sync
+    std::string content;  // as programs see it
+    std::string durable;  // as of the last sync
     std::vector<Change> unsynced;
   };
   std::map<std::string, File> files;

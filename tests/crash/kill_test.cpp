@@ -33,12 +33,17 @@ struct Delegate {
   std::string broken;
 
   std::string command_id(const std::string& body) const {
-    return fmt::format("{:08x}-0000-4000-8000-{:012x}", std::hash<std::string>{}(body) & 0xFFFFFFFF, std::hash<std::string>{}(seat + body) & 0xFFFFFFFFFFFF);
+    return fmt::format("{:08x}-0000-4000-8000-{:012x}", std::hash<std::string>{}(body)&0xFFFFFFFF,
+                       std::hash<std::string>{}(seat + body) & 0xFFFFFFFFFFFF);
   }
   void say() {
     if (unanswered.empty()) unanswered = fmt::format("{} says thing {}", seat, ++said);
-    socket->send(Json{{"jsonrpc", "2.0"}, {"id", unanswered}, {"method", "message.send"},
-                      {"params", {{"channel", "trilateral"}, {"body", unanswered}, {"commandId", command_id(unanswered)}}}}.dump());
+    socket->send(
+        Json{{"jsonrpc", "2.0"},
+             {"id", unanswered},
+             {"method", "message.send"},
+             {"params", {{"channel", "trilateral"}, {"body", unanswered}, {"commandId", command_id(unanswered)}}}}
+            .dump());
   }
   void take_event(const Json& event) {
     const auto n = event.at("n").get<std::size_t>();
@@ -78,12 +83,18 @@ class Killed : public testing::Test {
   }
 
   void create(ServerProcess& server) {
-    token = bench::post(server.port(), "/api/sessions", {{"token", server.facilitator_token()}}).body().at("token").get<std::string>();
+    token = bench::post(server.port(), "/api/sessions", {{"token", server.facilitator_token()}})
+                .body()
+                .at("token")
+                .get<std::string>();
     const Json made = bench::post(server.port(), "/api/exercises", {{"scenario", "iron-dome"}}, token).body();
     exercise = made.at("id").get<std::string>();
     for (const std::string seat : {"us.head", "us.defense", "rok.head", "rok.foreign", "jp.head", "jp.foreign"}) {
       const auto team = seat.substr(0, seat.find('.'));
-      const Json joined = bench::post(server.port(), "/api/sessions", {{"joinCode", made.at("joinCodes").at(team)}, {"name", "Delegate of " + seat}, {"seat", seat}}).body();
+      const Json joined =
+          bench::post(server.port(), "/api/sessions",
+                      {{"joinCode", made.at("joinCodes").at(team)}, {"name", "Delegate of " + seat}, {"seat", seat}})
+              .body();
       delegates.push_back({seat, joined.at("token").get<std::string>(), {}, {}, {}, {}, 0, {}});
     }
   }
@@ -91,13 +102,18 @@ class Killed : public testing::Test {
   // Everybody comes back with the number of their last event, play goes on, and all talk until `until`.
   void play(ServerProcess& server, bool first, std::chrono::steady_clock::time_point until) {
     bench::Socket control(server.port(), exercise, token);
-    control.send(fmt::format(R"({{"jsonrpc":"2.0","id":1,"method":"{}","params":{{}}}})", first ? "exercise.start" : "exercise.resume"));
+    control.send(fmt::format(R"({{"jsonrpc":"2.0","id":1,"method":"{}","params":{{}}}})",
+                             first ? "exercise.start" : "exercise.resume"));
     bool running = false;
-    while (!running && control.drain([&](std::string_view text) { running = text.find("\"result\"") != std::string_view::npos; })) wait(control.descriptor());
+    while (!running &&
+           control.drain([&](std::string_view text) { running = text.find("\"result\"") != std::string_view::npos; }))
+      wait(control.descriptor());
     std::vector<pollfd> polled;
     for (Delegate& delegate : delegates) {
       delegate.socket.emplace(server.port(), exercise, delegate.token);
-      delegate.socket->send(fmt::format(R"({{"jsonrpc":"2.0","id":"subscribe","method":"exercise.subscribe","params":{{"after":{}}}}})", delegate.received.size()));
+      delegate.socket->send(
+          fmt::format(R"({{"jsonrpc":"2.0","id":"subscribe","method":"exercise.subscribe","params":{{"after":{}}}}})",
+                      delegate.received.size()));
       delegate.say();
       polled.push_back({delegate.socket->descriptor(), POLLIN, 0});
     }
@@ -116,7 +132,8 @@ class Killed : public testing::Test {
 
   static void hear_rest(Delegate& delegate) {
     try {
-      while (delegate.socket->drain([&](std::string_view text) { delegate.take(text); })) wait(delegate.socket->descriptor());
+      while (delegate.socket->drain([&](std::string_view text) { delegate.take(text); }))
+        wait(delegate.socket->descriptor());
     } catch (const std::runtime_error&) {
       // The server is gone, as it should be.
     }
@@ -128,7 +145,8 @@ class Killed : public testing::Test {
   }
 
   std::vector<std::string> lines(ServerProcess& server, const std::string& as) const {
-    std::istringstream text(bench::get(server.port(), "/api/exercises/" + exercise + "/log?format=jsonl&as=" + as, token).text);
+    std::istringstream text(
+        bench::get(server.port(), "/api/exercises/" + exercise + "/log?format=jsonl&as=" + as, token).text);
     std::vector<std::string> out;
     for (std::string line; std::getline(text, line);)
       if (!line.empty()) out.push_back(Json::parse(line).dump());
@@ -171,7 +189,8 @@ TEST_F(Killed, LosesNothingAcknowledgedAndHasShownNothingElse) {
     for (const auto& body : delegate.acknowledged) EXPECT_EQ(said[body], 1) << body;
     const auto kept = lines(*server, delegate.seat);
     ASSERT_GE(kept.size(), delegate.received.size()) << delegate.seat << " was shown more than the log holds";
-    for (std::size_t i = 0; i < delegate.received.size(); ++i) ASSERT_EQ(delegate.received[i], kept[i]) << delegate.seat;
+    for (std::size_t i = 0; i < delegate.received.size(); ++i)
+      ASSERT_EQ(delegate.received[i], kept[i]) << delegate.seat;
   }
   for (const auto& [body, times] : said) EXPECT_EQ(times, 1) << body;
   EXPECT_GT(acknowledged, static_cast<std::size_t>(rounds));

@@ -53,7 +53,8 @@ Losses cut(const std::string& synchronous, std::uint64_t seed, int runs, int cut
     int operations = 0;
     write(synchronous, run_seed, {}, operations);
     std::set<int> at;
-    while (static_cast<int>(at.size()) < cuts_a_run) at.insert(1 + static_cast<int>(random() % static_cast<std::uint64_t>(operations)));
+    while (static_cast<int>(at.size()) < cuts_a_run)
+      at.insert(1 + static_cast<int>(random() % static_cast<std::uint64_t>(operations)));
     for (Cut& one : write(synchronous, run_seed, at, operations)) {
       ++losses.cuts;
       CrashDisk after("crash-read", std::move(one.disk));
@@ -80,7 +81,8 @@ TEST(PowerCut, LosesNothingThatWasAcknowledged) {
   const int runs = (given ? std::stoi(given) : 500) / 25;
   const auto seed = seed_given();
   const Losses losses = cut("FULL", seed, runs, 25);
-  fmt::print("{} power cuts: {} lost, {} unsound, STARTEX_POWER_SEED={}\n", losses.cuts, losses.lost, losses.unsound, seed);
+  fmt::print("{} power cuts: {} lost, {} unsound, STARTEX_POWER_SEED={}\n", losses.cuts, losses.lost, losses.unsound,
+             seed);
   EXPECT_GE(losses.cuts, runs * 25);
   EXPECT_EQ(losses.lost, 0) << "STARTEX_POWER_SEED=" << seed;
   EXPECT_EQ(losses.unsound, 0) << "STARTEX_POWER_SEED=" << seed;

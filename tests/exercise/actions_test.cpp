@@ -7,7 +7,10 @@ namespace {
 class Actions : public Table {
  protected:
   std::string_view submit(const std::string& who, Json more = Json::object()) {
-    Json params{{"title", "Exercise at sea"}, {"body", "We sail"}, {"intent", "To show resolve"}, {"reasons", {"We have ships"}}};
+    Json params{{"title", "Exercise at sea"},
+                {"body", "We sail"},
+                {"intent", "To show resolve"},
+                {"reasons", {"We have ships"}}};
     params.update(more);
     const auto outcome = ask(who, "action.submit", params);
     if (outcome == "done") id = id_of("action.submitted", "action");
@@ -91,9 +94,11 @@ TEST_F(Actions, TheRoomsEstimateIsTheMeanOfTheLastProbabilityOfEachPerson) {
 
 TEST_F(Actions, AreDecidedInOneWayOnly) {
   EXPECT_EQ(submit("Ann"), "done");
-  for (const auto& params : {Json::object(), Json({{"ruling", "success"}, {"odds", 50}}), Json({{"odds", 50}, {"estimate", true}}), Json({{"odds", 101}})})
+  for (const auto& params : {Json::object(), Json({{"ruling", "success"}, {"odds", 50}}),
+                             Json({{"odds", 50}, {"estimate", true}}), Json({{"odds", 101}})})
     EXPECT_EQ(adjudicate(params), "invalid") << params;
-  EXPECT_EQ(ask("Ann", "action.adjudicate", {{"action", id}, {"narrative", "We win"}, {"ruling", "success"}}), "forbidden");
+  EXPECT_EQ(ask("Ann", "action.adjudicate", {{"action", id}, {"narrative", "We win"}, {"ruling", "success"}}),
+            "forbidden");
 }
 
 TEST_F(Actions, AreNotOpenWhereTheScenarioDoesNotSayThatTheyMayBe) {

@@ -15,7 +15,9 @@ class Agreements : public Table {
     return outcome;
   }
   const exercise::Agreement& pact() const { return stage.state().agreements.agreements.at(id); }
-  std::string_view sign(const std::string& who, int version) { return ask(who, "agreement.sign", {{"agreement", id}, {"version", version}}); }
+  std::string_view sign(const std::string& who, int version) {
+    return ask(who, "agreement.sign", {{"agreement", id}, {"version", version}});
+  }
   std::string_view amend(const std::string& who, int version, Json changes) {
     return ask(who, "agreement.amend", {{"agreement", id}, {"version", version}, {"changes", std::move(changes)}});
   }
@@ -31,7 +33,8 @@ TEST_F(Agreements, ADraftGoesToItsPartiesAndToNobodyElse) {
   EXPECT_TRUE(sees("b.aide", "We share"));
   EXPECT_FALSE(sees("c.head", "We share"));
   EXPECT_FALSE(sees("observer", "We share"));
-  for (const auto* method : {"agreement.sign", "agreement.amend", "agreement.withdraw", "agreement.denounce", "agreement.deposit"}) {
+  for (const auto* method :
+       {"agreement.sign", "agreement.amend", "agreement.withdraw", "agreement.denounce", "agreement.deposit"}) {
     EXPECT_EQ(ask("Cat", method, {{"agreement", id}, {"version", 1}}), "not_found") << method;
     const auto theirs = refusal.hint;
     EXPECT_EQ(ask("Cat", method, {{"agreement", "missing"}, {"version", 1}}), "not_found");
@@ -40,7 +43,8 @@ TEST_F(Agreements, ADraftGoesToItsPartiesAndToNobodyElse) {
 }
 
 TEST_F(Agreements, APrivateDraftIsItsTeamsOwnAndBeginsAtVersionOneForTheOthers) {
-  EXPECT_EQ(draft({{"private", true}, {"annexes", {{{"title", "Map"}, {"text", "Secret map"}, {"to", {"b.head"}}}}}}), "done");
+  EXPECT_EQ(draft({{"private", true}, {"annexes", {{{"title", "Map"}, {"text", "Secret map"}, {"to", {"b.head"}}}}}}),
+            "done");
   EXPECT_FALSE(sees("b.head", "We share"));
   EXPECT_FALSE(sees("b.head", "Secret map"));
   EXPECT_EQ(sign("Ann", 1), "conflict");
@@ -58,14 +62,19 @@ TEST_F(Agreements, APrivateDraftIsItsTeamsOwnAndBeginsAtVersionOneForTheOthers) 
 TEST_F(Agreements, EachAmendmentIsAVersionAndAnOldOneIsNoLongerActedOn) {
   EXPECT_EQ(draft(), "done");
   const auto first = pact().clauses[0].id;
-  EXPECT_EQ(amend("Bob", 1, {{{"clause", first}, {"text", "We meet weekly"}}, {{"text", "Between"}, {"after", first}}}), "done");
+  EXPECT_EQ(amend("Bob", 1, {{{"clause", first}, {"text", "We meet weekly"}}, {{"text", "Between"}, {"after", first}}}),
+            "done");
   ASSERT_EQ(pact().clauses.size(), 3U);
   EXPECT_EQ(pact().clauses[0].text, "We meet weekly");
   EXPECT_EQ(pact().clauses[1].text, "Between");
   EXPECT_EQ(amend("Ann", 1, {{{"clause", first}, {"text", "We meet daily"}}}), "conflict");
   EXPECT_EQ(refusal.current, Json({{"version", 2}}));
   EXPECT_EQ(sign("Ann", 1), "conflict");
-  EXPECT_EQ(amend("Ann", 2, {{{"clause", first}, {"text", nullptr}}, {{"title", "A better pact"}}, {{"text", "At first"}, {"after", nullptr}}}), "done");
+  EXPECT_EQ(amend("Ann", 2,
+                  {{{"clause", first}, {"text", nullptr}},
+                   {{"title", "A better pact"}},
+                   {{"text", "At first"}, {"after", nullptr}}}),
+            "done");
   EXPECT_EQ(pact().title, "A better pact");
   EXPECT_EQ(pact().clauses[0].text, "At first");
   EXPECT_EQ(pact().clauses.size(), 3U);
@@ -97,12 +106,15 @@ TEST_F(Agreements, SignaturesNameSeatPersonAndVersion) {
 
 TEST_F(Agreements, ReservationsAreStatedAndLiftedByTheirOwnDelegation) {
   EXPECT_EQ(draft(), "done");
-  EXPECT_EQ(ask("Bea", "agreement.reserve", {{"agreement", id}, {"version", 1}, {"clause", pact().clauses[0].id}, {"text", "Not on Sundays"}}), "done");
+  EXPECT_EQ(ask("Bea", "agreement.reserve",
+                {{"agreement", id}, {"version", 1}, {"clause", pact().clauses[0].id}, {"text", "Not on Sundays"}}),
+            "done");
   const auto reservation = id_of("agreement.reserved", "reservation");
   EXPECT_EQ(ask("Ann", "agreement.lift", {{"agreement", id}, {"reservation", reservation}}), "forbidden");
   EXPECT_EQ(ask("Bob", "agreement.lift", {{"agreement", id}, {"reservation", reservation}}), "done");
   EXPECT_EQ(ask("Bob", "agreement.lift", {{"agreement", id}, {"reservation", reservation}}), "not_found");
-  EXPECT_EQ(ask("Bob", "agreement.reserve", {{"agreement", id}, {"version", 1}, {"clause", "none"}, {"text", "No"}}), "not_found");
+  EXPECT_EQ(ask("Bob", "agreement.reserve", {{"agreement", id}, {"version", 1}, {"clause", "none"}, {"text", "No"}}),
+            "not_found");
 }
 
 TEST_F(Agreements, ADeclinedVersionIsOpenAgainWhenItIsAmended) {
@@ -116,7 +128,10 @@ TEST_F(Agreements, ADeclinedVersionIsOpenAgainWhenItIsAmended) {
 }
 
 TEST_F(Agreements, WhatAllHaveSignedIsConcludedAndItsCommitmentsTakeEffectAtTheirDates) {
-  EXPECT_EQ(draft({{"commitments", {{{"dimension", "a.stance"}, {"level", "mid"}}, {{"dimension", "shared"}, {"level", "on"}, {"by", "D+1 09:00"}}}}}), "done");
+  EXPECT_EQ(draft({{"commitments",
+                    {{{"dimension", "a.stance"}, {"level", "mid"}},
+                     {{"dimension", "shared"}, {"level", "on"}, {"by", "D+1 09:00"}}}}}),
+            "done");
   conclude();
   EXPECT_EQ(pact().state, exercise::Agreement::State::concluded);
   EXPECT_EQ(level("a.stance"), "mid");
@@ -138,7 +153,8 @@ TEST_F(Agreements, APostureThatContradictsACommitmentIsABreachToldToThoseWhoKnow
   EXPECT_EQ(draft({{"commitments", {{{"dimension", "a.stance"}, {"level", "mid"}}}}}), "done");
   conclude();
   const auto lower = [&](const char* visibility) {
-    (void)ask("Ann", "posture.propose", {{"dimension", "a.stance"}, {"level", "low"}, {"rationale", visibility}, {"visibility", visibility}});
+    (void)ask("Ann", "posture.propose",
+              {{"dimension", "a.stance"}, {"level", "low"}, {"rationale", visibility}, {"visibility", visibility}});
     (void)ask("control", "posture.rule", {{"proposal", id_of("posture.proposed", "proposal")}, {"ruling", "approve"}});
   };
   lower("team");
@@ -157,15 +173,22 @@ TEST_F(Agreements, APostureThatContradictsACommitmentIsABreachToldToThoseWhoKnow
 TEST_F(Agreements, ACommitmentThatCannotBeKeptOrContradictsAnotherIsNotSigned) {
   EXPECT_EQ(draft({{"commitments", {{{"dimension", "a.stance"}, {"level", "high"}}}}}), "done");
   conclude();
-  EXPECT_EQ(draft({{"title", "Other"}, {"commitments", {{{"dimension", "a.stance"}, {"level", "mid"}, {"sense", "atMost"}}}}}), "done");
+  EXPECT_EQ(draft({{"title", "Other"},
+                   {"commitments", {{{"dimension", "a.stance"}, {"level", "mid"}, {"sense", "atMost"}}}}}),
+            "done");
   EXPECT_EQ(sign("Ann", 1), "conflict");
   EXPECT_NE(refusal.hint.find("Pact"), std::string::npos);
   EXPECT_EQ(sign("Bob", 1), "done");  // nothing that Bob has signed binds his own delegation
   EXPECT_EQ(draft({{"title", "Third"}, {"commitments", {{{"dimension", "a.pact"}, {"level", "full"}}}}}), "done");
   EXPECT_EQ(sign("Ann", 1), "conflict");
-  EXPECT_EQ(draft({{"title", "Fourth"}, {"commitments", {{{"dimension", "a.stance"}, {"level", "low"}, {"sense", "is"}}, {{"dimension", "a.stance"}, {"level", "mid"}}}}}), "conflict");
+  EXPECT_EQ(draft({{"title", "Fourth"},
+                   {"commitments",
+                    {{{"dimension", "a.stance"}, {"level", "low"}, {"sense", "is"}},
+                     {{"dimension", "a.stance"}, {"level", "mid"}}}}}),
+            "conflict");
   EXPECT_EQ(draft({{"title", "Fifth"}, {"commitments", {{{"dimension", "c.share"}, {"level", "some"}}}}}), "invalid");
-  EXPECT_EQ(draft({{"title", "Sixth"}, {"commitments", {{{"dimension", "hidden.one"}, {"level", "some"}}}}}), "not_found");
+  EXPECT_EQ(draft({{"title", "Sixth"}, {"commitments", {{{"dimension", "hidden.one"}, {"level", "some"}}}}}),
+            "not_found");
 }
 
 TEST_F(Agreements, ADepositedAgreementIsPublicFromThenOn) {

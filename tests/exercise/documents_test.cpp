@@ -59,7 +59,8 @@ TEST_F(Documents, AClaimKeepsOthersOffForThreeMinutes) {
 }
 
 TEST_F(Documents, SuggestionsAreTakenOverByAnotherSeatOrDismissed) {
-  EXPECT_EQ(act("Aid", "suggest", {{"clause", clause(0)}, {"version", 1}, {"text", "Better"}, {"reason", "Shorter"}}), "done");
+  EXPECT_EQ(act("Aid", "suggest", {{"clause", clause(0)}, {"version", 1}, {"text", "Better"}, {"reason", "Shorter"}}),
+            "done");
   const auto suggestion = id_of("document.suggested", "suggestion");
   EXPECT_EQ(act("Aid", "accept", {{"suggestion", suggestion}}), "forbidden");
   EXPECT_EQ(act("Bob", "accept", {{"suggestion", suggestion}}), "done");
@@ -98,7 +99,8 @@ TEST_F(Documents, AreFrozenSignedByAllAndPublishedToChosenPlaces) {
 }
 
 TEST_F(Documents, AreThoseOfTheirParties) {
-  EXPECT_EQ(ask("Ann", "document.open", {{"title", "Note"}, {"parties", {"a", "b"}}, {"clauses", {"Between us"}}}), "done");
+  EXPECT_EQ(ask("Ann", "document.open", {{"title", "Note"}, {"parties", {"a", "b"}}, {"clauses", {"Between us"}}}),
+            "done");
   const auto id = id_of("document.opened", "document");
   EXPECT_TRUE(sees("b.aide", "Between us"));
   EXPECT_FALSE(sees("c.head", "Between us"));

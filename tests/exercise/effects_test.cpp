@@ -9,7 +9,8 @@ class Effects : public Table {
  protected:
   bool holds(const Json& condition) {
     const auto& clock = stage.state().clock;
-    return exercise::holds(exercise::parse_condition(condition, {clock.start, clock.offset_minutes}), stage.state(), clock.at(now));
+    return exercise::holds(exercise::parse_condition(condition, {clock.start, clock.offset_minutes}), stage.state(),
+                           clock.at(now));
   }
   void share() {
     (void)ask("Cat", "posture.propose", {{"dimension", "c.share"}, {"level", "some"}, {"rationale", "Some"}});
@@ -41,8 +42,9 @@ TEST_F(Effects, AConditionIsTrueOfWhatIsSo) {
   hours(30);
   EXPECT_TRUE(holds({{"after", "D+1 09:00"}}));
   EXPECT_TRUE(holds({{"silent", "c"}, {"for", "29h"}}));
-  for (const Json& nonsense : {Json("text"), Json(nullptr), Json::object(), Json{{"posture", "a.stance"}}, Json{{"after", "soon"}},
-                               Json{{"indicator", "none"}, {"above", 1}}, Json{{"unheard", 1}}})
+  for (const Json& nonsense :
+       {Json("text"), Json(nullptr), Json::object(), Json{{"posture", "a.stance"}}, Json{{"after", "soon"}},
+        Json{{"indicator", "none"}, {"above", 1}}, Json{{"unheard", 1}}})
     EXPECT_FALSE(holds(nonsense)) << nonsense;
 }
 
@@ -58,7 +60,10 @@ TEST_F(Effects, AnEffectMovesIndicatorsReleasesAndUnlocksAndSaysWhy) {
   EXPECT_TRUE(fired[0].audience.empty());
   EXPECT_EQ(fired[0].data.at("because"),
             Json::parse(R"([{"condition":{"posture":"c.share","atLeast":"some"},"holds":true,"value":"some"}])"));
-  EXPECT_EQ(fired[0].data.at("did"), Json::parse(R"([{"indicator":"tension","from":50.0,"value":80.0},{"dimension":"c.share","level":"all"},{"inject":"reaction"}])"));
+  EXPECT_EQ(
+      fired[0].data.at("did"),
+      Json::parse(
+          R"([{"indicator":"tension","from":50.0,"value":80.0},{"dimension":"c.share","level":"all"},{"inject":"reaction"}])"));
   EXPECT_EQ(fired[1].data.at("effect"), "swing");
   EXPECT_TRUE(sees("observer", "The world reacts"));
   EXPECT_TRUE(sees("c.head", "indicator.changed"));
@@ -92,14 +97,17 @@ TEST_F(Effects, RulesThatFeedEachOtherEnd) {
 }
 
 TEST_F(Effects, ControlMovesAnIndicatorWithAReasonThatOnlyControlReads) {
-  EXPECT_EQ(ask("control", "indicator.adjust", {{"indicator", "a-b.trust"}, {"by", 2.5}, {"reason", "A good dinner"}}), "done");
+  EXPECT_EQ(ask("control", "indicator.adjust", {{"indicator", "a-b.trust"}, {"by", 2.5}, {"reason", "A good dinner"}}),
+            "done");
   EXPECT_EQ(value("a-b.trust"), 7.5);
   EXPECT_TRUE(sees("b.aide", "\"value\":7.5"));
   EXPECT_FALSE(sees("b.aide", "A good dinner"));
   EXPECT_FALSE(sees("c.head", "a-b.trust"));
-  EXPECT_EQ(ask("control", "indicator.adjust", {{"indicator", "a-b.trust"}, {"by", 50}, {"reason", "Friends"}}), "done");
+  EXPECT_EQ(ask("control", "indicator.adjust", {{"indicator", "a-b.trust"}, {"by", 50}, {"reason", "Friends"}}),
+            "done");
   EXPECT_EQ(value("a-b.trust"), 10);
-  EXPECT_EQ(ask("control", "indicator.adjust", {{"indicator", "a-b.trust"}, {"by", 1}, {"reason", "More"}}), "conflict");
+  EXPECT_EQ(ask("control", "indicator.adjust", {{"indicator", "a-b.trust"}, {"by", 1}, {"reason", "More"}}),
+            "conflict");
   EXPECT_EQ(ask("Ann", "indicator.adjust", {{"indicator", "a-b.trust"}, {"by", 1}, {"reason", "More"}}), "forbidden");
 }
 

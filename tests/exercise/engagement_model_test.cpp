@@ -16,16 +16,20 @@ Asset asset(std::string id, std::string layer, double single, int ready, int sho
   return {std::move(id), std::move(layer), {"town", "port"}, {{"missile", single}}, 1, ready, shots};
 }
 
-std::vector<Threat> salvo(int count, const std::string& target = "town") { return std::vector<Threat>(static_cast<std::size_t>(count), {"missile", target}); }
+std::vector<Threat> salvo(int count, const std::string& target = "town") {
+  return std::vector<Threat>(static_cast<std::size_t>(count), {"missile", target});
+}
 
 int sum(const std::map<std::string, int>& counts) {
-  return std::accumulate(counts.begin(), counts.end(), 0, [](int total, const auto& entry) { return total + entry.second; });
+  return std::accumulate(counts.begin(), counts.end(), 0,
+                         [](int total, const auto& entry) { return total + entry.second; });
 }
 
 double choose(int n, int k) { return std::exp(std::lgamma(n + 1) - std::lgamma(k + 1) - std::lgamma(n - k + 1)); }
 
 TEST(Engagement, ALeakerHasPassedEveryShotOfEveryLayer) {
-  Defence defence{{"high", "low"}, {asset("thaad", "high", 0.7, 1000, 2), asset("patriot", "low", 0.6, 1000, 3)}, 0.85, {}};
+  Defence defence{
+      {"high", "low"}, {asset("thaad", "high", 0.7, 1000, 2), asset("patriot", "low", 0.6, 1000, 3)}, 0.85, {}};
   const double leak = std::pow(1 - 0.7 * 0.85, 2) * std::pow(1 - 0.6 * 0.85, 3);
   EXPECT_NEAR(expect(defence, salvo(10)).leaked, 10 * leak, 1e-12);
   const auto seen = simulate(defence, salvo(10), trials, 7);
@@ -37,7 +41,9 @@ TEST(Engagement, LeakersAreBinomialWhereInterceptorsDoNotRunOut) {
   const auto seen = simulate(defence, salvo(8), trials, 11);
   for (int k = 0; k <= 8; ++k) {
     const double p = choose(8, k) * std::pow(0.4, k) * std::pow(0.6, 8 - k);
-    EXPECT_NEAR(static_cast<double>(seen.leaked[static_cast<std::size_t>(k)]) / trials, p, 4.5 * std::sqrt(p * (1 - p) / trials) + 1e-9) << k;
+    EXPECT_NEAR(static_cast<double>(seen.leaked[static_cast<std::size_t>(k)]) / trials, p,
+                4.5 * std::sqrt(p * (1 - p) / trials) + 1e-9)
+        << k;
   }
 }
 
@@ -61,7 +67,10 @@ TEST(Engagement, AnAssetEngagesWhatItCoversAndCanReach) {
 
 TEST(Engagement, LayersEngageInTheirOrderAndASecondAssetWhenTheFirstIsEmpty) {
   Defence defence{{"boost", "high", "low"},
-                  {asset("patriot", "low", 1, 10), asset("first", "high", 1, 2), asset("second", "high", 1, 10), asset("orbit", "boost", 1, 1)}, 1, {}};
+                  {asset("patriot", "low", 1, 10), asset("first", "high", 1, 2), asset("second", "high", 1, 10),
+                   asset("orbit", "boost", 1, 1)},
+                  1,
+                  {}};
   const auto outcome = resolve(defence, salvo(5), 1);
   EXPECT_EQ(outcome.spent, (std::map<std::string, int>{{"orbit", 1}, {"first", 2}, {"second", 2}}));
   EXPECT_EQ(outcome.intercepted, (std::map<std::string, int>{{"boost", 1}, {"high", 4}}));
@@ -84,7 +93,8 @@ TEST(Engagement, CueingAndReadinessMultiplyEveryShot) {
 }
 
 TEST(Engagement, WhereInterceptorsRunShortTheExpectationIsNear) {
-  const Defence defence{{"high", "low"}, {asset("thaad", "high", 0.65, 8, 2), asset("patriot", "low", 0.6, 6, 1)}, 1, {}};
+  const Defence defence{
+      {"high", "low"}, {asset("thaad", "high", 0.65, 8, 2), asset("patriot", "low", 0.6, 6, 1)}, 1, {}};
   const auto seen = simulate(defence, salvo(12), trials, 13);
   EXPECT_NEAR(seen.leaked_at.at("town"), expect(defence, salvo(12)).leaked, 0.25);
 }
@@ -95,7 +105,8 @@ TEST(Engagement, NothingIsLostOrMadeInAnyCourseOfEvents) {
   for (int round = 0; round < 2000; ++round) {
     Defence defence{{"one", "two", "three"}, {}, below(101) / 100.0, {{"missile", below(50) / 100.0}}};
     for (int i = 0; i < below(6); ++i)
-      defence.assets.push_back(asset("asset " + std::to_string(i), defence.layers[static_cast<std::size_t>(below(3))], below(101) / 100.0, below(12), 1 + below(4)));
+      defence.assets.push_back(asset("asset " + std::to_string(i), defence.layers[static_cast<std::size_t>(below(3))],
+                                     below(101) / 100.0, below(12), 1 + below(4)));
     std::vector<Threat> threats = salvo(below(20), below(2) ? "town" : "port");
     const auto seed = random();
     const auto outcome = resolve(defence, threats, seed);

@@ -1,4 +1,5 @@
-// Engagements in play: what stands when a salvo flies, what is spent and reloaded, who is told what, and control's word.
+// Engagements in play: what stands when a salvo flies, what is spent and reloaded, who is told what, and control's
+// word.
 #include "exercise/table.hpp"
 
 #include "exercise/limits.hpp"
@@ -9,7 +10,8 @@ namespace {
 class Engagements : public Table {
  protected:
   std::string_view run(Json salvo, const std::string& title = "A salvo") {
-    const auto outcome = ask("control", "engagement.run", {{"title", title}, {"salvo", std::move(salvo)}, {"report", "Something flies"}});
+    const auto outcome = ask("control", "engagement.run",
+                             {{"title", title}, {"salvo", std::move(salvo)}, {"report", "Something flies"}});
     if (outcome == "done") id = id_of("engagement.resolved", "engagement");
     return outcome;
   }
@@ -58,7 +60,8 @@ TEST_F(Engagements, AnAssetThatWasPromisedIsThereOnItsDate) {
   EXPECT_FALSE(asset(1).present);
   EXPECT_EQ(run(at("town", 3, "rocket")), "done");
   EXPECT_TRUE(resolved().at("shots").empty());
-  EXPECT_EQ(ask("Bob", "posture.propose", {{"dimension", "b.secret"}, {"level", "one"}, {"rationale", "Quietly"}}), "done");
+  EXPECT_EQ(ask("Bob", "posture.propose", {{"dimension", "b.secret"}, {"level", "one"}, {"rationale", "Quietly"}}),
+            "done");
   hours(23);
   EXPECT_FALSE(asset(1).present);
   hours(1);
@@ -72,8 +75,10 @@ TEST_F(Engagements, AnAssetThatWasPromisedIsThereOnItsDate) {
 TEST_F(Engagements, SensorsThatAreSharedCueEveryShot) {
   EXPECT_EQ(ask("control", "engagement.preview", {{"salvo", at("port", 2)}}), "done");
   EXPECT_EQ(stage.events("engagement.previewed").back().data.at("cueing"), 0.7);
-  EXPECT_EQ(ask("Cat", "posture.propose", {{"dimension", "shared"}, {"level", "on"}, {"rationale", "Together"}}), "done");
-  EXPECT_EQ(ask("Cat", "posture.rule", {{"proposal", id_of("posture.proposed", "proposal")}, {"ruling", "approve"}}), "done");
+  EXPECT_EQ(ask("Cat", "posture.propose", {{"dimension", "shared"}, {"level", "on"}, {"rationale", "Together"}}),
+            "done");
+  EXPECT_EQ(ask("Cat", "posture.rule", {{"proposal", id_of("posture.proposed", "proposal")}, {"ruling", "approve"}}),
+            "done");
   EXPECT_EQ(ask("control", "engagement.preview", {{"salvo", at("port", 2)}}), "done");
   EXPECT_EQ(stage.events("engagement.previewed").back().data.at("cueing"), 1.0);
 }
@@ -105,20 +110,34 @@ TEST_F(Engagements, ADrawGivesOneCourseThatCanBeComputedAgain) {
 
 TEST_F(Engagements, ControlsWordStandsAboveTheDice) {
   EXPECT_EQ(run(at("port", 3)), "done");
-  EXPECT_EQ(ask("control", "engagement.overrule", {{"engagement", id}, {"leaked", {{{"site", "port"}, {"count", 4}}}}, {"narrative", "Hit"}, {"reason", "Story"}}), "invalid");
-  EXPECT_EQ(ask("control", "engagement.overrule", {{"engagement", id}, {"leaked", {{{"site", "port"}, {"count", 1}}}}, {"narrative", "One came down"}, {"reason", "Story"}}), "done");
+  EXPECT_EQ(ask("control", "engagement.overrule",
+                {{"engagement", id},
+                 {"leaked", {{{"site", "port"}, {"count", 4}}}},
+                 {"narrative", "Hit"},
+                 {"reason", "Story"}}),
+            "invalid");
+  EXPECT_EQ(ask("control", "engagement.overrule",
+                {{"engagement", id},
+                 {"leaked", {{{"site", "port"}, {"count", 1}}}},
+                 {"narrative", "One came down"},
+                 {"reason", "Story"}}),
+            "done");
   EXPECT_FALSE(sees("a.head", "One came down"));
   hours(1);
   EXPECT_TRUE(sees("a.head", "One came down"));
   EXPECT_FALSE(sees("a.head", "Story"));
   EXPECT_EQ(stage.events("engagement.assessed").back().data.at("leaked"), Json({{"port", 1}}));
-  EXPECT_EQ(ask("control", "engagement.overrule", {{"engagement", id}, {"narrative", "None after all"}, {"reason", "Mistaken"}}), "done");
+  EXPECT_EQ(ask("control", "engagement.overrule",
+                {{"engagement", id}, {"narrative", "None after all"}, {"reason", "Mistaken"}}),
+            "done");
   EXPECT_TRUE(stage.events("engagement.assessed").back().data.at("revised").get<bool>());
-  EXPECT_EQ(ask("control", "engagement.overrule", {{"engagement", "none"}, {"narrative", "N"}, {"reason", "R"}}), "not_found");
+  EXPECT_EQ(ask("control", "engagement.overrule", {{"engagement", "none"}, {"narrative", "N"}, {"reason", "R"}}),
+            "not_found");
 }
 
 TEST_F(Engagements, WhatIsNoSalvoIsRefused) {
-  for (const auto& salvo : {Json::array(), at("nowhere", 1), at("port", 1, "arrow"), at("port", 0), at("port", 201), at("port", -3), Json("many")})
+  for (const auto& salvo : {Json::array(), at("nowhere", 1), at("port", 1, "arrow"), at("port", 0), at("port", 201),
+                            at("port", -3), Json("many")})
     EXPECT_EQ(run(salvo), "invalid") << salvo;
   EXPECT_EQ(run(Json(std::vector<Json>(3, at("port", 100)[0]))), "invalid");
   EXPECT_EQ(ask("Ann", "engagement.run", {{"title", "Mine"}, {"salvo", at("port", 1)}}), "forbidden");
@@ -131,7 +150,8 @@ TEST_F(Engagements, WhatIsNoSalvoIsRefused) {
 
 TEST_F(Engagements, HaveConsequencesByTheScenariosEffects) {
   Json scenario = small_scenario();
-  scenario["effects"] = Json::parse(R"([{"id":"shock","title":"What comes down shocks","when":{"engagement":"leaked","atLeast":1,"at":"port"},"then":[{"adjust":"tension","by":20}]}])");
+  scenario["effects"] = Json::parse(
+      R"([{"id":"shock","title":"What comes down shocks","when":{"engagement":"leaked","atLeast":1,"at":"port"},"then":[{"adjust":"tension","by":20}]}])");
   stage = Stage(scenario);
   stage.start();
   EXPECT_EQ(run(at("port", 20)), "done");

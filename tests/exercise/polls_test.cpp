@@ -7,13 +7,19 @@ namespace {
 class Polls : public Table {
  protected:
   std::string_view open(const std::string& who, Json more = Json::object()) {
-    Json params{{"question", "Do we go on?"}, {"options", {"Yes", "No", "Later"}}, {"voters", {"all"}}, {"unit", "person"}, {"ballot", "open"}};
+    Json params{{"question", "Do we go on?"},
+                {"options", {"Yes", "No", "Later"}},
+                {"voters", {"all"}},
+                {"unit", "person"},
+                {"ballot", "open"}};
     params.update(more);
     const auto outcome = ask(who, "poll.open", params);
     if (outcome == "done") id = id_of("poll.opened", "poll");
     return outcome;
   }
-  std::string_view vote(const std::string& who, int option) { return ask(who, "poll.answer", {{"poll", id}, {"option", option}}); }
+  std::string_view vote(const std::string& who, int option) {
+    return ask(who, "poll.answer", {{"poll", id}, {"option", option}});
+  }
   Json close() {
     EXPECT_EQ(ask("control", "poll.close", {{"poll", id}}), "done");
     return stage.events("poll.closed").back().data;
@@ -97,8 +103,9 @@ TEST_F(Polls, AreOpenedByControlAndBySeatsWithTheRight) {
 }
 
 TEST_F(Polls, ThatAreNoneAreRefusedWithTheirFaults) {
-  for (const auto& params : {Json({{"options", {"Only"}}}), Json({{"voters", {"mars"}}}), Json({{"unit", "planet"}}), Json({{"ballot", "none"}}),
-                             Json({{"quorum", 0}}), Json({{"threshold", 101}}), Json({{"question", ""}}), Json({{"resultTo", {"mars"}}})})
+  for (const auto& params : {Json({{"options", {"Only"}}}), Json({{"voters", {"mars"}}}), Json({{"unit", "planet"}}),
+                             Json({{"ballot", "none"}}), Json({{"quorum", 0}}), Json({{"threshold", 101}}),
+                             Json({{"question", ""}}), Json({{"resultTo", {"mars"}}})})
     EXPECT_EQ(open("control", params), "invalid") << params;
   EXPECT_EQ(count("poll.opened"), 0U);
 }

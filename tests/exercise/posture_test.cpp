@@ -7,7 +7,8 @@ namespace {
 using Posture = Table;
 
 TEST_F(Posture, AProposalThatNeedsASecondIsItsTeamsOwnUntilAnotherSeatStandsBehindIt) {
-  EXPECT_EQ(ask("Ann", "posture.propose", {{"dimension", "a.pact"}, {"level", "some"}, {"rationale", "Reasons"}}), "done");
+  EXPECT_EQ(ask("Ann", "posture.propose", {{"dimension", "a.pact"}, {"level", "some"}, {"rationale", "Reasons"}}),
+            "done");
   const auto id = id_of("posture.proposed", "proposal");
   EXPECT_FALSE(sees("b.head", "Reasons"));
   EXPECT_EQ(ask("Bob", "posture.rule", {{"proposal", id}, {"ruling", "approve"}}), "not_found");
@@ -32,7 +33,8 @@ TEST_F(Posture, ALevelIsApprovedByWhomItNamesAndOnlyWhenWhatItRequiresIsSo) {
   EXPECT_EQ(ask("Ann", "posture.propose", full), "conflict");
   EXPECT_EQ(refusal.pointer, "/level");
   EXPECT_EQ(ask("Cat", "posture.propose", {{"dimension", "shared"}, {"level", "on"}, {"rationale", "Now"}}), "done");
-  EXPECT_EQ(ask("Cat", "posture.rule", {{"proposal", id_of("posture.proposed", "proposal")}, {"ruling", "approve"}}), "done");
+  EXPECT_EQ(ask("Cat", "posture.rule", {{"proposal", id_of("posture.proposed", "proposal")}, {"ruling", "approve"}}),
+            "done");
   EXPECT_EQ(ask("Ann", "posture.propose", full), "done");
   const auto id = id_of("posture.proposed", "proposal");
   EXPECT_EQ(ask("Aid", "posture.second", {{"proposal", id}}), "done");
@@ -43,12 +45,14 @@ TEST_F(Posture, ALevelIsApprovedByWhomItNamesAndOnlyWhenWhatItRequiresIsSo) {
 
 TEST_F(Posture, WhatTheBudgetDoesNotCoverIsRefusedAndTheBudgetNeverGoesBelowItsEnd) {
   EXPECT_EQ(ask("control", "indicator.adjust", {{"indicator", "a.budget"}, {"by", -7}, {"reason", "Cuts"}}), "done");
-  EXPECT_EQ(ask("Ann", "posture.propose", {{"dimension", "a.pact"}, {"level", "some"}, {"rationale", "Reasons"}}), "conflict");
+  EXPECT_EQ(ask("Ann", "posture.propose", {{"dimension", "a.pact"}, {"level", "some"}, {"rationale", "Reasons"}}),
+            "conflict");
   EXPECT_EQ(value("a.budget"), 3);
 }
 
 TEST_F(Posture, AProposalIsWithdrawnByItsTeamBeforeTheRuling) {
-  EXPECT_EQ(ask("Ann", "posture.propose", {{"dimension", "a.stance"}, {"level", "mid"}, {"rationale", "Reasons"}}), "done");
+  EXPECT_EQ(ask("Ann", "posture.propose", {{"dimension", "a.stance"}, {"level", "mid"}, {"rationale", "Reasons"}}),
+            "done");
   const auto id = id_of("posture.proposed", "proposal");
   EXPECT_EQ(ask("Bob", "posture.withdraw", {{"proposal", id}}), "not_found");
   EXPECT_EQ(ask("Aid", "posture.withdraw", {{"proposal", id}}), "done");
@@ -60,12 +64,15 @@ TEST_F(Posture, WhatIsDeclaredAndWhatIsSoAreTwoThings) {
   EXPECT_FALSE(sees("c.head", "\"dimension\":\"b.face\",\"level\":\"ready\""));
   EXPECT_TRUE(sees("c.head", "\"declared\":\"calm\""));
   EXPECT_TRUE(sees("b.aide", "\"dimension\":\"b.face\",\"level\":\"ready\""));
-  EXPECT_EQ(ask("Bob", "posture.propose", {{"dimension", "b.face"}, {"level", "alarm"}, {"rationale", "Quietly"}}), "done");
+  EXPECT_EQ(ask("Bob", "posture.propose", {{"dimension", "b.face"}, {"level", "alarm"}, {"rationale", "Quietly"}}),
+            "done");
   EXPECT_EQ(level("b.face"), "alarm");
   EXPECT_FALSE(sees("c.head", "alarm\"}"));
   EXPECT_EQ(ask("Cat", "posture.declare", {{"dimension", "b.face"}, {"level", "ready"}}), "forbidden");
   EXPECT_EQ(ask("Bob", "posture.declare", {{"dimension", "b.face"}, {"level", "calm"}}), "conflict");
-  EXPECT_EQ(ask("Bob", "posture.declare", {{"dimension", "b.face"}, {"level", "ready"}, {"statement", "As a precaution"}}), "done");
+  EXPECT_EQ(
+      ask("Bob", "posture.declare", {{"dimension", "b.face"}, {"level", "ready"}, {"statement", "As a precaution"}}),
+      "done");
   EXPECT_TRUE(sees("c.head", "As a precaution"));
   EXPECT_TRUE(sees("observer", "As a precaution"));
   EXPECT_EQ(ask("Ann", "posture.declare", {{"dimension", "a.stance"}, {"level", "mid"}}), "conflict");
@@ -73,8 +80,11 @@ TEST_F(Posture, WhatIsDeclaredAndWhatIsSoAreTwoThings) {
 
 TEST_F(Posture, ALaterApprovalTakesThePlaceOfOneThatIsOnItsWay) {
   for (const auto* wanted : {"high", "mid"}) {
-    EXPECT_EQ(ask("Ann", "posture.propose", {{"dimension", "a.stance"}, {"level", wanted}, {"rationale", wanted}}), "done");
-    EXPECT_EQ(ask("control", "posture.rule", {{"proposal", id_of("posture.proposed", "proposal")}, {"ruling", "approve"}}), "done");
+    EXPECT_EQ(ask("Ann", "posture.propose", {{"dimension", "a.stance"}, {"level", wanted}, {"rationale", wanted}}),
+              "done");
+    EXPECT_EQ(
+        ask("control", "posture.rule", {{"proposal", id_of("posture.proposed", "proposal")}, {"ruling", "approve"}}),
+        "done");
   }
   hours(5);
   EXPECT_EQ(level("a.stance"), "mid");
@@ -84,8 +94,11 @@ TEST_F(Posture, ALaterApprovalTakesThePlaceOfOneThatIsOnItsWay) {
 TEST_F(Posture, ALockedLevelOpensByAnEffect) {
   const Json all{{"dimension", "c.share"}, {"level", "all"}, {"rationale", "All"}};
   EXPECT_EQ(ask("Cat", "posture.propose", all), "conflict");
-  EXPECT_EQ(ask("Cat", "posture.propose", {{"dimension", "c.share"}, {"level", "some"}, {"rationale", "Some"}}), "done");
-  EXPECT_EQ(ask("control", "posture.rule", {{"proposal", id_of("posture.proposed", "proposal")}, {"ruling", "approve"}}), "done");
+  EXPECT_EQ(ask("Cat", "posture.propose", {{"dimension", "c.share"}, {"level", "some"}, {"rationale", "Some"}}),
+            "done");
+  EXPECT_EQ(
+      ask("control", "posture.rule", {{"proposal", id_of("posture.proposed", "proposal")}, {"ruling", "approve"}}),
+      "done");
   hours(1);
   EXPECT_EQ(level("c.share"), "some");
   EXPECT_TRUE(sees("observer", "posture.unlocked"));

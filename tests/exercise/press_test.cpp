@@ -65,7 +65,9 @@ class BackChannels : public Table {
     if (outcome == "done") id = id_of("channel.opened", "channel");
     return outcome;
   }
-  std::string_view say(const std::string& who, const std::string& body) { return ask(who, "message.send", {{"channel", id}, {"body", body}}); }
+  std::string_view say(const std::string& who, const std::string& body) {
+    return ask(who, "message.send", {{"channel", id}, {"body", body}});
+  }
   std::string id;
 };
 
@@ -82,7 +84,8 @@ TEST_F(BackChannels, AreSeenByTheirMembersAndControl) {
 
 TEST_F(BackChannels, ControlReadsAlongDegradesCutsAndRestoresThem) {
   EXPECT_EQ(open("Ann", {"b.aide"}), "done");
-  EXPECT_EQ(ask("control", "channel.set_moderation", {{"channel", id}, {"mode", "delayed"}, {"delaySeconds", 30}}), "done");
+  EXPECT_EQ(ask("control", "channel.set_moderation", {{"channel", id}, {"mode", "delayed"}, {"delaySeconds", 30}}),
+            "done");
   EXPECT_EQ(say("Ann", "Slowly"), "done");
   EXPECT_FALSE(sees("b.aide", "Slowly"));
   stage.at(30 * second);

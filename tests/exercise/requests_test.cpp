@@ -31,7 +31,8 @@ TEST_F(Requests, AreAnsweredToTheTeamThatAsked) {
 
 TEST_F(Requests, AnAnswerThatIsPublishedDoesNotSayThatSomebodyAsked) {
   EXPECT_EQ(request("Ann", "Where is the fleet?", "world"), "done");
-  EXPECT_EQ(ask("control", "rfi.answer", {{"rfi", id}, {"body", "The fleet is at sea"}, {"audience", {"all"}}}), "done");
+  EXPECT_EQ(ask("control", "rfi.answer", {{"rfi", id}, {"body", "The fleet is at sea"}, {"audience", {"all"}}}),
+            "done");
   EXPECT_EQ(stage.events("rfi.answered").back().by, Json({{"entity", "world"}, {"name", "The world"}}));
   EXPECT_TRUE(sees("b.head", "The fleet is at sea"));
   EXPECT_TRUE(sees("observer", "The fleet is at sea"));
@@ -66,7 +67,8 @@ TEST_F(Requests, AreOfOnesOwnTeamOnly) {
 }
 
 TEST_F(Requests, AreNoMoreThanControlCanRead) {
-  for (int i = 0; i < startex::limits::open_requests_max; ++i) EXPECT_EQ(request("Ann", "Question " + std::to_string(i)), "done");
+  for (int i = 0; i < startex::limits::open_requests_max; ++i)
+    EXPECT_EQ(request("Ann", "Question " + std::to_string(i)), "done");
   EXPECT_EQ(request("Ann", "One more"), "conflict");
   EXPECT_EQ(request("Bob", "Another team's"), "done");
 }

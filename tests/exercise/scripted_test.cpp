@@ -42,7 +42,8 @@ TEST_F(ScriptedDelegations, ActAtTheirMomentOnceAndLikeAnybody) {
 }
 
 TEST_F(ScriptedDelegations, AnswerWhatOthersDo) {
-  EXPECT_TRUE(stage.ask("Ann", "agreement.draft", {{"title", "Pact"}, {"parties", {"a", "b"}}, {"clauses", {"We meet"}}}));
+  EXPECT_TRUE(
+      stage.ask("Ann", "agreement.draft", {{"title", "Pact"}, {"parties", {"a", "b"}}, {"clauses", {"We meet"}}}));
   ASSERT_EQ(stage.events("agreement.signed").size(), 1U);
   EXPECT_EQ(stage.events("agreement.signed").back().data.at("team"), "b");
 }

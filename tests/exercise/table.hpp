@@ -23,7 +23,12 @@ class Table : public testing::Test {
  protected:
   Table() : Table(small_scenario()) {}
   explicit Table(Json scenario) : stage(std::move(scenario)) {
-    for (const auto& [name, place] : {std::pair{"Ann", "a.head"}, {"Aid", "a.aide"}, {"Bob", "b.head"}, {"Bea", "b.aide"}, {"Cat", "c.head"}, {"Obs", "observer"}})
+    for (const auto& [name, place] : {std::pair{"Ann", "a.head"},
+                                      {"Aid", "a.aide"},
+                                      {"Bob", "b.head"},
+                                      {"Bea", "b.aide"},
+                                      {"Cat", "c.head"},
+                                      {"Obs", "observer"}})
       stage.join(name, place);
     stage.start();
   }

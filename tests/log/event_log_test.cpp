@@ -32,7 +32,8 @@ struct Folder {
 
 std::vector<std::string> bodies(std::size_t first, std::size_t count) {
   std::vector<std::string> out;
-  for (std::size_t i = 0; i < count; ++i) out.push_back("{\"seq\":" + std::to_string(first + i) + ",\"text\":\"한국 " + std::to_string(i * 7919) + "\"}");
+  for (std::size_t i = 0; i < count; ++i)
+    out.push_back("{\"seq\":" + std::to_string(first + i) + ",\"text\":\"한국 " + std::to_string(i * 7919) + "\"}");
   return out;
 }
 
@@ -95,7 +96,8 @@ TEST_P(Contract, RemembersTheLastHeartbeat) {
   EXPECT_EQ(log->alive_ms(), 1234);
 }
 
-INSTANTIATE_TEST_SUITE_P(EventLog, Contract, testing::Values("memory", "sqlite"), [](const auto& param) { return param.param; });
+INSTANTIATE_TEST_SUITE_P(EventLog, Contract, testing::Values("memory", "sqlite"),
+                         [](const auto& param) { return param.param; });
 
 class Sqlite : public testing::Test {
  protected:
@@ -159,7 +161,8 @@ TEST_F(Sqlite, ShutsASecondOwnerOut) {
 TEST_F(Sqlite, RefusesWhatIsNoRecord) {
   EXPECT_FALSE(SqliteLog::open(folder.file("missing")));
   EXPECT_FALSE(fs::exists(folder.file("missing")));
-  std::ofstream(folder.file("text")) << "This is a text, and longer than a header of a database would be, which has a hundred bytes exactly.";
+  std::ofstream(folder.file("text"))
+      << "This is a text, and longer than a header of a database would be, which has a hundred bytes exactly.";
   EXPECT_EQ(refusal(folder.file("text")), ErrorKind::corrupt);
   sqlite3* db = nullptr;
   sqlite3_open(folder.file("other").c_str(), &db);
@@ -179,10 +182,19 @@ TEST_F(Sqlite, FindsAnyEventThatWasChangedRemovedSwappedOrAdded) {
     const auto seq = 2 + random() % 18;
     const std::string at = std::to_string(seq);
     switch (round % 4) {
-      case 0: tamper("UPDATE event SET body = replace(body, 'text', 'tExt') WHERE seq = " + at); break;
-      case 1: tamper("DELETE FROM event WHERE seq = " + at); break;
-      case 2: tamper("UPDATE event SET hash = zeroblob(32) WHERE seq = " + at); break;
-      case 3: tamper("UPDATE event SET body = (SELECT body FROM event WHERE seq = " + std::to_string(seq - 1) + ") WHERE seq = " + at); break;
+      case 0:
+        tamper("UPDATE event SET body = replace(body, 'text', 'tExt') WHERE seq = " + at);
+        break;
+      case 1:
+        tamper("DELETE FROM event WHERE seq = " + at);
+        break;
+      case 2:
+        tamper("UPDATE event SET hash = zeroblob(32) WHERE seq = " + at);
+        break;
+      case 3:
+        tamper("UPDATE event SET body = (SELECT body FROM event WHERE seq = " + std::to_string(seq - 1) +
+               ") WHERE seq = " + at);
+        break;
     }
     EXPECT_EQ(refusal(folder.file()), ErrorKind::corrupt);
     auto at_rest = SqliteLog::open_at_rest(folder.file());
@@ -227,8 +239,10 @@ TEST(CatalogTest, KnowsExercisesCodesAndSessionsAfterARestart) {
   {
     auto catalog = Catalog::open(folder.file("catalog.db"));
     ASSERT_TRUE(catalog);
-    ASSERT_TRUE((*catalog)->add_exercise({"e1", "One", "small", "lobby", 10, 0, false}, {{"AAAA2222", "e1", "participant", "a"}, {"BBBB3333", "e1", "observer", ""}}));
-    EXPECT_FALSE((*catalog)->add_exercise({"e2", "Two", "small", "lobby", 20, 0, false}, {{"AAAA2222", "e2", "participant", "a"}}));
+    ASSERT_TRUE((*catalog)->add_exercise({"e1", "One", "small", "lobby", 10, 0, false},
+                                         {{"AAAA2222", "e1", "participant", "a"}, {"BBBB3333", "e1", "observer", ""}}));
+    EXPECT_FALSE((*catalog)->add_exercise({"e2", "Two", "small", "lobby", 20, 0, false},
+                                          {{"AAAA2222", "e2", "participant", "a"}}));
     (*catalog)->set_exercise_summary("e1", "running", 3, false);
     ASSERT_TRUE((*catalog)->add_session({"hash", "participant", "e1", "p1", "a", 100, 100}));
     EXPECT_TRUE((*catalog)->writable());

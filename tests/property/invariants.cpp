@@ -30,7 +30,8 @@ Broken agreement_broken(const Agreement& one) {
   for (const auto& term : one.commitments) {
     if (term.in_force && one.state != S::concluded) return one.id + " has a commitment in force and does not stand";
   }
-  if (one.clauses.size() > limits::clauses_max || one.bytes() > limits::agreement_bytes_max) return one.id + " is larger than may be";
+  if (one.clauses.size() > limits::clauses_max || one.bytes() > limits::agreement_bytes_max)
+    return one.id + " is larger than may be";
   return std::nullopt;
 }
 
@@ -38,7 +39,8 @@ Broken document_broken(const Document& one) {
   for (const auto& [team, signature] : one.signatures)
     if (!one.is_party(team)) return one.id + " is signed by a team that is no party";
   if (one.state == Document::State::open && !one.signatures.empty()) return one.id + " is written on and signed";
-  if (one.state == Document::State::published && one.signatures.size() != one.parties.size()) return one.id + " is published unsigned";
+  if (one.state == Document::State::published && one.signatures.size() != one.parties.size())
+    return one.id + " is published unsigned";
   for (const auto& clause : one.clauses)
     if (one.state != Document::State::open && !clause.claimed_by.empty()) return one.id + " has a claim and is frozen";
   return std::nullopt;
@@ -74,7 +76,8 @@ bool exists(const State& state, const std::string& place) {
 
 Broken broken_invariant(const State& state) {
   for (const auto& [id, one] : state.indicators.indicators)
-    if (!(one.value >= one.min && one.value <= one.max)) return fmt::format("{} stands at {}, out of its range", id, one.value);
+    if (!(one.value >= one.min && one.value <= one.max))
+      return fmt::format("{} stands at {}, out of its range", id, one.value);
   for (const auto& [id, one] : state.agreements.agreements)
     if (auto broken = agreement_broken(one)) return broken;
   for (const auto& [id, one] : state.documents.documents)
@@ -85,7 +88,8 @@ Broken broken_invariant(const State& state) {
     for (const auto& [voter, option] : poll.answers)
       if (option < 0 || option >= static_cast<std::int64_t>(poll.options.size())) return id + " has a vote for nothing";
   for (const auto& asset : state.engagements.assets)
-    if (asset.model.ready < 0 || asset.model.ready > asset.capacity || asset.stock < 0) return asset.model.id + " has interceptors that cannot be";
+    if (asset.model.ready < 0 || asset.model.ready > asset.capacity || asset.stock < 0)
+      return asset.model.id + " has interceptors that cannot be";
   return posture_broken(state.posture);
 }
 
@@ -95,7 +99,8 @@ Broken broken_audience(const State& state, const exercise::Event& event) {
   const auto& data = event.data;
   if (data.contains("agreement") && event.type.starts_with("agreement.") && event.type != "agreement.deposited") {
     const auto& agreement = state.agreements.agreements.at(data.at("agreement").get<std::string>());
-    if (!agreement.deposited && !within(state, event.audience, agreement.parties)) return event.type + " reaches others than the parties";
+    if (!agreement.deposited && !within(state, event.audience, agreement.parties))
+      return event.type + " reaches others than the parties";
   }
   if (event.type.starts_with("document.") && event.type != "document.published") {
     const auto& document = state.documents.documents.at(data.at("document").get<std::string>());
@@ -109,13 +114,16 @@ Broken broken_audience(const State& state, const exercise::Event& event) {
     int ended = data.at("failed").get<int>();
     for (const auto* fate : {"leaked", "intercepted"})
       for (const auto& [where, count] : data.at(fate).items()) ended += count.get<int>();
-    if (ended != static_cast<int>(data.at("fates").size())) return std::string("an engagement has lost or made a threat");
+    if (ended != static_cast<int>(data.at("fates").size()))
+      return std::string("an engagement has lost or made a threat");
   }
-  if (event.type == "action.estimated" && event.audience.places().size() != 1) return std::string("a probability is told to others");
-  const bool planning = event.type.starts_with("inject.") && event.type != "inject.released" && event.type != "inject.acknowledged" &&
-                        event.type != "inject.responded";
-  const bool controls_own = planning || event.type.starts_with("effect.") || event.type == "rfi.overdue" || event.type == "engagement.resolved" ||
-                            event.type == "engagement.previewed" || event.type == "engagement.overruled";
+  if (event.type == "action.estimated" && event.audience.places().size() != 1)
+    return std::string("a probability is told to others");
+  const bool planning = event.type.starts_with("inject.") && event.type != "inject.released" &&
+                        event.type != "inject.acknowledged" && event.type != "inject.responded";
+  const bool controls_own = planning || event.type.starts_with("effect.") || event.type == "rfi.overdue" ||
+                            event.type == "engagement.resolved" || event.type == "engagement.previewed" ||
+                            event.type == "engagement.overruled";
   if (controls_own && !event.audience.empty()) return event.type + " reaches others than control";
   if (event.type == "message.held" && event.audience != exercise::Audience{event.by.at("seat").get<std::string>()})
     return std::string("a held message is told to others than its sender's seat");

@@ -1,5 +1,5 @@
-// What delegations a and b do behind the back of c, what all three do in public, and how c would ask about what it should
-// not know.
+// What delegations a and b do behind the back of c, what all three do in public, and how c would ask about what it
+// should not know.
 #pragma once
 
 #include <functional>

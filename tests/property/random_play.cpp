@@ -11,12 +11,27 @@
 namespace startex::test {
 namespace {
 
-const std::vector<std::pair<std::string, std::string>> people{{"Ann", "a.head"}, {"Amy", "a.aide"}, {"Bob", "b.head"},   {"Bea", "b.aide"},
-                                                              {"Cat", "c.head"}, {"Cid", "c.aide"}, {"Obs", "observer"}, {"Eve", "evaluator"}};
+const std::vector<std::pair<std::string, std::string>> people{
+    {"Ann", "a.head"}, {"Amy", "a.aide"}, {"Bob", "b.head"},   {"Bea", "b.aide"},
+    {"Cat", "c.head"}, {"Cid", "c.aide"}, {"Obs", "observer"}, {"Eve", "evaluator"}};
 
-Json small_and_held() {
+// The small scenario with statements held, people of its own, and an asset that leaves.
+Json richer_scenario() {
   Json scenario = small_scenario();
   scenario["press"] = {{"moderation", "held"}};
+  scenario["engagement"]["assets"].push_back({{"id", "a.ship"},
+                                              {"title", "Ship of A"},
+                                              {"owner", "a"},
+                                              {"layer", "high"},
+                                              {"covers", {"port"}},
+                                              {"singleShot", {{"missile", 0.3}}},
+                                              {"ready", 2},
+                                              {"when", {{"before", "D+0 15:00"}}}});
+  scenario["scripted"] = Json::parse(R"({
+    "people": [ { "seat": "b.aide", "name": "Robot" } ],
+    "acts": [
+      { "id": "greet", "by": "b.aide", "when": { "after": "D+0 10:00" }, "ask": "message.send", "with": { "channel": "tri", "body": "Beep" } },
+      { "id": "overstep", "by": "b.aide", "when": { "after": "D+0 11:00" }, "ask": "agreement.sign", "with": { "agreement": "=None", "version": 1 } } ] })");
   return scenario;
 }
 
@@ -117,7 +132,7 @@ const std::vector<RandomPlay::Move>& RandomPlay::moves() {
   return all;
 }
 
-RandomPlay::RandomPlay(std::uint64_t seed) : stage(small_and_held()), random_(seed) {
+RandomPlay::RandomPlay(std::uint64_t seed) : stage(richer_scenario()), random_(seed) {
   for (const auto& [name, place] : people) stage.join(name, place);
   stage.start();
 }
@@ -140,7 +155,8 @@ Json RandomPlay::canary_list(std::size_t most) {
 }
 
 std::string RandomPlay::moment() {
-  return calendar::format_exercise(stage.state().clock.at(now_) + static_cast<calendar::Millis>(below(5)) * calendar::hour, 540);
+  return calendar::format_exercise(
+      stage.state().clock.at(now_) + static_cast<calendar::Millis>(below(5)) * calendar::hour, 540);
 }
 
 Json RandomPlay::some_of(std::initializer_list<const char*> words) {
@@ -152,10 +168,14 @@ Json RandomPlay::some_of(std::initializer_list<const char*> words) {
 
 Json RandomPlay::some_parties() {
   switch (below(6)) {
-    case 0: return some_of({"a", "b", "c", "nobody"});
-    case 1: return {"a", "b", "c"};
-    case 2: return {"b", "c"};
-    default: return {"a", "b"};
+    case 0:
+      return some_of({"a", "b", "c", "nobody"});
+    case 1:
+      return {"a", "b", "c"};
+    case 2:
+      return {"b", "c"};
+    default:
+      return {"a", "b"};
   }
 }
 
@@ -164,16 +184,29 @@ Json RandomPlay::changes(const Json& so_far) {
   const auto it = all.find(so_far.value("agreement", ""));
   std::string clause = "missing", term = "missing";
   if (it != all.end() && !it->second.clauses.empty()) clause = it->second.clauses[below(it->second.clauses.size())].id;
-  if (it != all.end() && !it->second.commitments.empty()) term = it->second.commitments[below(it->second.commitments.size())].id;
+  if (it != all.end() && !it->second.commitments.empty())
+    term = it->second.commitments[below(it->second.commitments.size())].id;
   Json list = Json::array();
   for (std::size_t i = 0; i <= below(2); ++i) {
     switch (below(6)) {
-      case 0: list.push_back({{"title", canary()}}); break;
-      case 1: list.push_back({{"clause", clause}, {"text", nullptr}}); break;
-      case 2: list.push_back({{"text", canary()}, {"after", clause}}); break;
-      case 3: list.push_back({{"commitment", term}, {"removed", true}}); break;
-      case 4: list.push_back({{"dimension", pick({"a.stance", "shared", "b.secret"})}, {"level", pick({"mid", "on", "one"})}}); break;
-      default: list.push_back({{"clause", clause}, {"text", canary()}});
+      case 0:
+        list.push_back({{"title", canary()}});
+        break;
+      case 1:
+        list.push_back({{"clause", clause}, {"text", nullptr}});
+        break;
+      case 2:
+        list.push_back({{"text", canary()}, {"after", clause}});
+        break;
+      case 3:
+        list.push_back({{"commitment", term}, {"removed", true}});
+        break;
+      case 4:
+        list.push_back(
+            {{"dimension", pick({"a.stance", "shared", "b.secret"})}, {"level", pick({"mid", "on", "one"})}});
+        break;
+      default:
+        list.push_back({{"clause", clause}, {"text", canary()}});
     }
   }
   return list;
@@ -208,17 +241,21 @@ Json RandomPlay::value(const std::string& field, const Json& so_far, const std::
   if (field == "poll") return id_in(state.polls.polls);
   if (field == "statement" && method != "posture.declare") return id_in(state.press.waiting);
   if (field == "participant") return id_in(state.seats.participants);
-  if (field == "reservation") return pact && !agreement->second.reservations.empty() ? agreement->second.reservations.front().id : "missing";
+  if (field == "reservation")
+    return pact && !agreement->second.reservations.empty() ? agreement->second.reservations.front().id : "missing";
   if (field == "suggestion") return paper ? id_in(document->second.suggestions) : "missing";
   if (field == "replyTo") return state.press.published.empty() ? "missing" : *state.press.published.begin();
   if (field == "clause") {
-    if (pact && !agreement->second.clauses.empty()) return agreement->second.clauses[below(agreement->second.clauses.size())].id;
-    if (paper && !document->second.clauses.empty()) return document->second.clauses[below(document->second.clauses.size())].id;
+    if (pact && !agreement->second.clauses.empty())
+      return agreement->second.clauses[below(agreement->second.clauses.size())].id;
+    if (paper && !document->second.clauses.empty())
+      return document->second.clauses[below(document->second.clauses.size())].id;
     return "missing";
   }
   if (field == "version") {
     if (paper && so_far.contains("clause"))
-      if (const auto* clause = document->second.find(so_far.at("clause").get<std::string>())) return clause->version - (one_in(8) ? 1 : 0);
+      if (const auto* clause = document->second.find(so_far.at("clause").get<std::string>()))
+        return clause->version - (one_in(8) ? 1 : 0);
     return pact ? agreement->second.version - (one_in(8) ? 1 : 0) : 1;
   }
   if (field == "edition") return paper ? std::max<std::int64_t>(1, document->second.edition) : 1;
@@ -228,18 +265,25 @@ Json RandomPlay::value(const std::string& field, const Json& so_far, const std::
     return it->second.levels[below(it->second.levels.size())].id;
   }
   if (field == "commitments") {
-    const auto chosen = pick({"a.stance mid", "a.stance high", "shared on", "b.secret one", "a.pact some", "b.face alarm", "c.share some"});
+    const auto chosen = pick(
+        {"a.stance mid", "a.stance high", "shared on", "b.secret one", "a.pact some", "b.face alarm", "c.share some"});
     const auto space = chosen.find(' ');
-    return {{{"dimension", chosen.substr(0, space)}, {"level", chosen.substr(space + 1)}, {"by", one_in(3) ? Json(moment()) : Json(nullptr)}}};
+    return {{{"dimension", chosen.substr(0, space)},
+             {"level", chosen.substr(space + 1)},
+             {"by", one_in(3) ? Json(moment()) : Json(nullptr)}}};
   }
   if (field == "annexes") return annexes(so_far);
   if (field == "changes") return changes(so_far);
-  if (field == "parties") return so_far.contains("agreement") ? Json(pact ? agreement->second.parties : std::vector<std::string>{"a"}) : some_parties();
-  if (field == "places" || field == "audience" || field == "resultTo") return some_of({"all", "a", "b.head", "c", "a.aide", "nobody"});
+  if (field == "parties")
+    return so_far.contains("agreement") ? Json(pact ? agreement->second.parties : std::vector<std::string>{"a"})
+                                        : some_parties();
+  if (field == "places" || field == "audience" || field == "resultTo")
+    return some_of({"all", "a", "b.head", "c", "a.aide", "nobody"});
   if (field == "members") return some_of({"a.head", "b.head", "b.aide", "c.head", "c.aide"});
   if (field == "clauses" || field == "reasons" || field == "options") return canary_list(3);
   if (field == "engagement") return id_in(state.engagements.engagements);
-  if (field == "salvo") return {{{"threat", pick({"missile", "rocket"})}, {"count", below(12)}, {"target", pick({"town", "port"})}}};
+  if (field == "salvo")
+    return {{{"threat", pick({"missile", "rocket"})}, {"count", below(12)}, {"target", pick({"town", "port"})}}};
   if (field == "leakers") return {{{"site", pick({"town", "port"})}, {"count", below(4)}}};
   if (field == "moment") return moment();
   if (field == "asked") return pick({"control", "world", "nobody"});
@@ -249,7 +293,9 @@ Json RandomPlay::value(const std::string& field, const Json& so_far, const std::
   if (field == "type") return "news";
   if (field == "from") return "world";
   if (field == "visibility") return pick({"public", "allies", "team"});
-  if (field == "ruling") return method == "posture.rule" ? pick({"approve", "approve", "modify", "deny"}) : pick({"success", "partial", "failure"});
+  if (field == "ruling")
+    return method == "posture.rule" ? pick({"approve", "approve", "modify", "deny"})
+                                    : pick({"success", "partial", "failure"});
   if (field == "disclosure") return pick({"confidential", "public"});
   if (field == "side") return pick({"for", "against"});
   if (field == "unit") return pick({"person", "seat", "team"});
@@ -285,7 +331,8 @@ exercise::Audience RandomPlay::meant(const std::string& method, const Json& para
   const std::string team = person ? person->team : "";
   const auto own = team.empty() ? exercise::Audience::control_only() : exercise::Audience{team};
   const auto with_places = [&](exercise::Audience audience, const char* field) {
-    for (const auto& place : params.value(field, Json::array())) audience.add(place == "all" ? "public" : place.get<std::string>());
+    for (const auto& place : params.value(field, Json::array()))
+      audience.add(place == "all" ? "public" : place.get<std::string>());
     return audience;
   };
   const auto of = [&](const auto& map, const char* key) { return map.find(params.value(key, "missing")); };
@@ -334,11 +381,14 @@ void RandomPlay::step() {
     return sum;
   }();
   auto at = static_cast<int>(below(static_cast<std::size_t>(total)));
-  const auto move = std::find_if(moves().begin(), moves().end(), [&](const Move& one) { return (at -= one.weight) < 0; });
+  const auto move =
+      std::find_if(moves().begin(), moves().end(), [&](const Move& one) { return (at -= one.weight) < 0; });
   const auto* method = exercise::find_method(move->method);
   const bool controls = method->who & exercise::Who::control;
   const bool seated = method->who & (exercise::Who::seated | exercise::Who::participant);
-  who_ = one_in(20) ? pick({"Obs", "Eve", "control", "Ann"}) : controls && (!seated || one_in(2)) ? "control" : pick({"Ann", "Ann", "Bob", "Bob", "Amy", "Bea", "Cat", "Cid"});
+  who_ = one_in(20)                           ? pick({"Obs", "Eve", "control", "Ann"})
+         : controls && (!seated || one_in(2)) ? "control"
+                                              : pick({"Ann", "Ann", "Bob", "Bob", "Amy", "Bea", "Cat", "Cid"});
   written_.clear();
   const Json given = params(*move);
   const auto meant_for = meant(move->method, given);

@@ -42,8 +42,8 @@ void replay_equals_live(const Stage& stage) {
 std::string made_public(const Stage& stage) {
   std::string texts;
   for (const auto& event : stage.log())
-    if (event.type == "agreement.deposited" || event.type == "document.published" || event.type == "press.published" || event.type == "poll.closed" ||
-        event.type == "agreement.circulated")
+    if (event.type == "agreement.deposited" || event.type == "document.published" || event.type == "press.published" ||
+        event.type == "poll.closed" || event.type == "agreement.circulated")
       texts += event.data.dump();
   return texts;
 }
@@ -64,7 +64,8 @@ std::size_t canaries_are_kept(const RandomPlay& play) {
     for (const auto& canary : play.canaries()) {
       if (exercise::may_see(canary.meant, viewer) || open.find(canary.text) != std::string::npos) continue;
       ++kept;
-      EXPECT_EQ(seen.find(canary.text), std::string::npos) << canary.text << " was for " << Json(canary.meant).dump() << " and reached " << viewer.key();
+      EXPECT_EQ(seen.find(canary.text), std::string::npos)
+          << canary.text << " was for " << Json(canary.meant).dump() << " and reached " << viewer.key();
     }
   }
   return kept;
@@ -86,7 +87,8 @@ TEST(RandomPlay, KeepsEveryPromiseForAHundredThousandCommands) {
   }
   EXPECT_GT(kept, 100'000U);
   // A play that never gets so far would promise nothing.
-  const std::set<std::string, std::less<>> elsewhere{"exercise.ended", "review.opened", "participant.removed", "agreement.completed"};
+  const std::set<std::string, std::less<>> elsewhere{"exercise.ended", "review.opened", "participant.removed",
+                                                     "agreement.completed"};
   for (const auto* capability : exercise::capabilities())
     for (const auto& event : capability->events)
       if (!elsewhere.contains(event.type)) {

@@ -145,7 +145,8 @@ Json held_press() {
 }
 
 // `probed`: what the third team asks about on its way, by the very ids that it should not have.
-Seen play(std::uint64_t seed, bool with_secrets, const std::vector<Secret>& probed = {}, World::MakeChance chance = {}) {
+Seen play(std::uint64_t seed, bool with_secrets, const std::vector<Secret>& probed = {},
+          World::MakeChance chance = {}) {
   World world({}, std::move(chance), held_press());
   for (const auto& [name, place] : std::vector<std::pair<std::string, std::string>>{
            {"Ann", "a.head"}, {"Amy", "a"}, {"Bob", "b.head"}, {"Cat", "c.head"}, {"Obs", "observer"}})
@@ -170,8 +171,12 @@ Seen play(std::uint64_t seed, bool with_secrets, const std::vector<Secret>& prob
   };
   std::map<std::string, std::size_t> happened;
   for (const auto& row : world.rows()) ++happened[exercise::from_stored(row).type];
-  return {world.client("Cat").frames, world.client("Obs").frames, exported("c.head"), exported("observer"),
-          hidden_from(world.actor().durable(), "c"), std::move(happened)};
+  return {world.client("Cat").frames,
+          world.client("Obs").frames,
+          exported("c.head"),
+          exported("observer"),
+          hidden_from(world.actor().durable(), "c"),
+          std::move(happened)};
 }
 
 // The first frame that is not the same, for whoever has to find out why.
@@ -209,11 +214,14 @@ TEST(TwinWorlds, AThirdTeamReceivesTheSameBytesWithAndWithoutSecrets) {
   EXPECT_GT(frames, 3'000U);
   // Each capability has had secrets to keep.
   for (const auto* type :
-       {"posture.proposed", "posture.seconded", "posture.ruled", "posture.changed", "posture.committed", "indicator.changed", "agreement.drafted",
-        "agreement.amended", "agreement.annexed", "agreement.reserved", "agreement.signed", "agreement.concluded", "agreement.in_force", "agreement.held",
-        "document.opened", "document.edited", "document.suggested", "document.published", "rfi.asked", "rfi.answered", "rfi.published", "rfi.overdue",
-        "action.submitted", "action.estimated", "action.adjudicated", "action.reported", "poll.opened", "poll.answered", "poll.closed",
-        "channel.opened", "channel.closed", "press.held", "press.rejected", "engagement.detected", "engagement.spent", "engagement.assessed", "effect.fired", "inject.released"})
+       {"posture.proposed",    "posture.seconded",    "posture.ruled",      "posture.changed",     "posture.committed",
+        "indicator.changed",   "agreement.drafted",   "agreement.amended",  "agreement.annexed",   "agreement.reserved",
+        "agreement.signed",    "agreement.concluded", "agreement.in_force", "agreement.held",      "document.opened",
+        "document.edited",     "document.suggested",  "document.published", "rfi.asked",           "rfi.answered",
+        "rfi.published",       "rfi.overdue",         "action.submitted",   "action.estimated",    "action.adjudicated",
+        "action.reported",     "poll.opened",         "poll.answered",      "poll.closed",         "channel.opened",
+        "channel.closed",      "press.held",          "press.rejected",     "engagement.detected", "engagement.spent",
+        "engagement.assessed", "effect.fired",        "inject.released"})
     EXPECT_GT(secretly[type], 0U) << type;
 }
 

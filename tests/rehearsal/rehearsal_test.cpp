@@ -18,7 +18,8 @@ const rehearsal::InjectFate& fate(const rehearsal::Coverage& coverage, const std
 }
 
 TEST(Rehearsal, PlaysToTheEndAndTheSameTwice) {
-  const auto first = rehearsal::rehearse(small_scenario(), {7, true}), again = rehearsal::rehearse(small_scenario(), {7, true});
+  const auto first = rehearsal::rehearse(small_scenario(), {7, true}),
+             again = rehearsal::rehearse(small_scenario(), {7, true});
   EXPECT_TRUE(first.ended);
   EXPECT_GT(first.asked, 100U);
   EXPECT_EQ(rehearsal::to_text(first), rehearsal::to_text(again));
@@ -27,7 +28,13 @@ TEST(Rehearsal, PlaysToTheEndAndTheSameTwice) {
 
 TEST(Rehearsal, SaysWhyEachInjectWentOutOrDidNot) {
   Json scenario = small_scenario();
-  scenario["injects"].push_back({{"id", "never"}, {"number", "9"}, {"title", "Never"}, {"type", "news"}, {"from", "world"}, {"to", {"all"}}, {"body", "No"},
+  scenario["injects"].push_back({{"id", "never"},
+                                 {"number", "9"},
+                                 {"title", "Never"},
+                                 {"type", "news"},
+                                 {"from", "world"},
+                                 {"to", {"all"}},
+                                 {"body", "No"},
                                  {"when", {{"indicator", "hidden"}, {"above", 9}}}});
   scenario["clock"]["moves"][1]["start"] = "D+4 09:00";
   const auto quiet = rehearsal::rehearse(scenario, {1, false});
@@ -40,8 +47,8 @@ TEST(Rehearsal, SaysWhyEachInjectWentOutOrDidNot) {
   EXPECT_THAT(rehearsal::to_text(quiet), HasSubstr("never  Never (conditional: not met)"));
 }
 
-// With people at the table every shipped scenario reaches its end, and whatever can come by itself either comes or rests on a
-// condition.
+// With people at the table every shipped scenario reaches its end, and whatever can come by itself either comes or
+// rests on a condition.
 TEST(Rehearsal, EveryShippedScenarioHolds) {
   const std::filesystem::path folder = std::string(STARTEX_SOURCE_DIR) + "/scenarios";
   const auto schema = scenario::read_schema(folder);
@@ -55,8 +62,10 @@ TEST(Rehearsal, EveryShippedScenarioHolds) {
       const auto coverage = rehearsal::rehearse(package->document, {seed, true});
       EXPECT_TRUE(coverage.ended) << entry.path();
       for (const auto& inject : coverage.injects)
-        EXPECT_TRUE(inject.at != 0 || inject.fate.starts_with("conditional") || inject.fate.starts_with("manual")) << inject.id;
-      EXPECT_TRUE(coverage.scripted_refusals.empty() || !package->document.contains("scripted")) << rehearsal::to_text(coverage);
+        EXPECT_TRUE(inject.at != 0 || inject.fate.starts_with("conditional") || inject.fate.starts_with("manual"))
+            << inject.id;
+      EXPECT_TRUE(coverage.scripted_refusals.empty() || !package->document.contains("scripted"))
+          << rehearsal::to_text(coverage);
     }
     ++played;
   }

@@ -19,7 +19,8 @@ class Promises : public testing::Test {
     stage.join("Ann", "a.head");
     stage.start();
     for (int i = 0; i < 3; ++i) {
-      (void)stage.ask("Ann", "action.submit", {{"title", "Deed " + std::to_string(i)}, {"body", "We act"}, {"intent", "To win"}});
+      (void)stage.ask("Ann", "action.submit",
+                      {{"title", "Deed " + std::to_string(i)}, {"body", "We act"}, {"intent", "To win"}});
       const auto id = stage.events("action.submitted").back().data.at("action");
       (void)stage.ask("control", "action.adjudicate", {{"action", id}, {"narrative", "So it went"}, {"odds", 50}});
     }
@@ -37,8 +38,12 @@ class Promises : public testing::Test {
     throw std::logic_error("no " + type);
   }
   // The stage commits to fixed texts in place of hashes.
-  static std::string hash(std::string_view text) { return text == seed ? "seed-hash" : text == "scenario" ? "scenario-hash" : "another"; }
-  static std::unique_ptr<exercise::Chance> chance(const std::string& text) { return std::make_unique<engine::SeededChance>(text); }
+  static std::string hash(std::string_view text) {
+    return text == seed ? "seed-hash" : text == "scenario" ? "scenario-hash" : "another";
+  }
+  static std::unique_ptr<exercise::Chance> chance(const std::string& text) {
+    return std::make_unique<engine::SeededChance>(text);
+  }
 
   Stage stage;
   std::vector<exercise::Event> log;
@@ -54,7 +59,8 @@ TEST_F(Promises, ADrawThatTheSeedDoesNotGiveIsFoundAndNamed) {
   const auto truth = event.control.at("draw").at("result").get<int>();
   event.control["draw"]["result"] = truth % 100 + 1;
   event.data["roll"] = truth % 100 + 1;
-  EXPECT_THAT(broken(), Optional(HasSubstr("Event " + std::to_string(event.seq) + ": the seed gives " + std::to_string(truth))));
+  EXPECT_THAT(broken(),
+              Optional(HasSubstr("Event " + std::to_string(event.seq) + ": the seed gives " + std::to_string(truth))));
 }
 
 TEST_F(Promises, ARollThatWasShownOtherwiseThanItWasDrawnIsFound) {

@@ -67,12 +67,17 @@ TEST(Start, IsRefusedWithASentence) {
 class Running : public testing::Test {
  protected:
   Running() : server(STARTEX_BINARY, scenarios, folder.path) {
-    token = bench::post(server.port(), "/api/sessions", {{"token", server.facilitator_token()}}).body().at("token").get<std::string>();
+    token = bench::post(server.port(), "/api/sessions", {{"token", server.facilitator_token()}})
+                .body()
+                .at("token")
+                .get<std::string>();
     first = bench::post(server.port(), "/api/exercises", {{"scenario", "iron-dome"}, {"title", "One"}}, token).body();
     second = bench::post(server.port(), "/api/exercises", {{"scenario", "iron-dome"}, {"title", "Two"}}, token).body();
   }
   Json join(const Json& exercise, const std::string& place, const std::string& name) {
-    return bench::post(server.port(), "/api/sessions", {{"joinCode", exercise.at("joinCodes").at(place)}, {"name", name}}).body();
+    return bench::post(server.port(), "/api/sessions",
+                       {{"joinCode", exercise.at("joinCodes").at(place)}, {"name", name}})
+        .body();
   }
   // The answer to one frame.
   std::string answer(bench::Socket& socket, const std::string& text, const std::string& about) {
@@ -103,19 +108,24 @@ TEST_F(Running, AnswersStrangersWithoutTellingThemAnything) {
   EXPECT_EQ(bench::get(port, "/api/nothing").status, 404);
   EXPECT_EQ(bench::post(port, "/healthz", Json::object()).status, 405);
   EXPECT_EQ(bench::post(port, "/api/sessions", {{"token", "wrong"}}).body().at("code"), "token_invalid");
-  EXPECT_EQ(bench::post(port, "/api/sessions", {{"joinCode", "22222222"}, {"name", "X"}}).body().at("code"), "join_code_invalid");
+  EXPECT_EQ(bench::post(port, "/api/sessions", {{"joinCode", "22222222"}, {"name", "X"}}).body().at("code"),
+            "join_code_invalid");
   EXPECT_EQ(bench::post(port, "/api/sessions", {{"joinCode", "?"}, {"name", "X"}}).status, 403);
   EXPECT_EQ(bench::post(port, "/api/sessions", Json::array()).status, 400);
 }
 
 TEST_F(Running, LimitsWrongTriesAndStillLetsAClassIn) {
-  for (int i = 0; i < 5; ++i) EXPECT_EQ(bench::post(server.port(), "/api/sessions", {{"joinCode", "22222222"}, {"name", "X"}}).status, 403);
+  for (int i = 0; i < 5; ++i)
+    EXPECT_EQ(bench::post(server.port(), "/api/sessions", {{"joinCode", "22222222"}, {"name", "X"}}).status, 403);
   EXPECT_EQ(bench::post(server.port(), "/api/sessions", {{"joinCode", "22222222"}, {"name", "X"}}).status, 429);
 }
 
 TEST_F(Running, SixtyStudentsJoinBehindOneAddress) {
-  for (int i = 0; i < 60; ++i) EXPECT_TRUE(join(first, i % 2 ? "us" : "jp", "Student " + std::to_string(i)).contains("token"));
-  EXPECT_EQ(bench::get(server.port(), "/api/exercises/" + first.at("id").get<std::string>(), token).body().at("participants"), 60);
+  for (int i = 0; i < 60; ++i)
+    EXPECT_TRUE(join(first, i % 2 ? "us" : "jp", "Student " + std::to_string(i)).contains("token"));
+  EXPECT_EQ(
+      bench::get(server.port(), "/api/exercises/" + first.at("id").get<std::string>(), token).body().at("participants"),
+      60);
 }
 
 TEST_F(Running, OneExerciseNeverHearsOfAnother) {
@@ -141,12 +151,26 @@ TEST_F(Running, BadFramesGetOneErrorAndTheConnectionLives) {
   EXPECT_FALSE(answer(socket, R"({"jsonrpc":"2.0","id":1})", "-32600").empty());
   EXPECT_FALSE(answer(socket, R"([{"jsonrpc":"2.0","id":1,"method":"x"}])", "-32600").empty());
   EXPECT_FALSE(answer(socket, R"({"jsonrpc":"2.0","id":2,"method":"no.such"})", "-32601").empty());
-  EXPECT_FALSE(answer(socket, R"({"jsonrpc":"2.0","id":3,"method":"participant.join","params":{"name":"X","role":"evaluator"}})", "-32601").empty());
-  EXPECT_FALSE(answer(socket, R"({"jsonrpc":"2.0","id":4,"method":"seat.claim","params":{"seat":7}})", "/seat").empty());
-  EXPECT_FALSE(answer(socket, R"({"jsonrpc":"2.0","id":5,"method":"seat.claim","params":{"seat":"us.head","x":1}})", "/x").empty());
-  EXPECT_FALSE(answer(socket, R"({"jsonrpc":"2.0","id":6,"method":"message.send","params":{"channel":"trilateral","body":"x"}})", "forbidden").empty());
-  EXPECT_FALSE(answer(socket, R"({"jsonrpc":"2.0","id":7,"method":"seat.claim","params":{"seat":"us.head"}})", "seat.claimed").empty());
-  EXPECT_FALSE(answer(socket, R"({"jsonrpc":"2.0","id":8,"method":"message.send","params":{"channel":"trilateral","body":"x"}})", "not_running").empty());
+  EXPECT_FALSE(
+      answer(socket, R"({"jsonrpc":"2.0","id":3,"method":"participant.join","params":{"name":"X","role":"evaluator"}})",
+             "-32601")
+          .empty());
+  EXPECT_FALSE(
+      answer(socket, R"({"jsonrpc":"2.0","id":4,"method":"seat.claim","params":{"seat":7}})", "/seat").empty());
+  EXPECT_FALSE(
+      answer(socket, R"({"jsonrpc":"2.0","id":5,"method":"seat.claim","params":{"seat":"us.head","x":1}})", "/x")
+          .empty());
+  EXPECT_FALSE(
+      answer(socket, R"({"jsonrpc":"2.0","id":6,"method":"message.send","params":{"channel":"trilateral","body":"x"}})",
+             "forbidden")
+          .empty());
+  EXPECT_FALSE(
+      answer(socket, R"({"jsonrpc":"2.0","id":7,"method":"seat.claim","params":{"seat":"us.head"}})", "seat.claimed")
+          .empty());
+  EXPECT_FALSE(
+      answer(socket, R"({"jsonrpc":"2.0","id":8,"method":"message.send","params":{"channel":"trilateral","body":"x"}})",
+             "not_running")
+          .empty());
 }
 
 TEST_F(Running, AScenarioWithFaultsIsAnsweredWithAllOfThem) {

@@ -239,27 +239,47 @@ TEST(Warnings, LeaveAloneWhatIsMeant) {
 TEST(Defence, NamesWhatExistsAndStaysWithinProbability) {
   const auto in = [](auto change) { return [change](Json& d) { change(d["engagement"]); }; };
   const std::vector<Planted> faults{
-      {"site", in([](Json& e) { e["assets"][0]["covers"][1] = "prt"; }), "/engagement/assets/0/covers/1", "Did you mean \"port\""},
-      {"where it stands", in([](Json& e) { e["assets"][0]["site"] = "twn"; }), "/engagement/assets/0/site", "Did you mean"},
+      {"site", in([](Json& e) { e["assets"][0]["covers"][1] = "prt"; }), "/engagement/assets/0/covers/1",
+       "Did you mean \"port\""},
+      {"where it stands", in([](Json& e) { e["assets"][0]["site"] = "twn"; }), "/engagement/assets/0/site",
+       "Did you mean"},
       {"layer", in([](Json& e) { e["assets"][0]["layer"] = "hihg"; }), "/engagement/assets/0/layer", "Did you mean"},
-      {"a layer with no asset", in([](Json& e) { e["layers"].push_back({{"id", "orbit"}, {"title", "Orbit"}}); }), "/engagement/layers/2", "No asset"},
-      {"threat class", in([](Json& e) { e["assets"][0]["singleShot"]["arrow"] = 0.5; }), "/engagement/assets/0/singleShot/arrow", "no threat class"},
-      {"probability above one", in([](Json& e) { e["assets"][0]["singleShot"]["missile"] = 1.2; }), "/engagement/assets/0/singleShot/missile", ""},
-      {"probability below zero", in([](Json& e) { e["threats"][0]["fails"] = -0.1; }), "/engagement/threats/0/fails", ""},
+      {"a layer with no asset", in([](Json& e) {
+         e["layers"].push_back({{"id", "orbit"}, {"title", "Orbit"}});
+       }),
+       "/engagement/layers/2", "No asset"},
+      {"threat class", in([](Json& e) { e["assets"][0]["singleShot"]["arrow"] = 0.5; }),
+       "/engagement/assets/0/singleShot/arrow", "no threat class"},
+      {"probability above one", in([](Json& e) { e["assets"][0]["singleShot"]["missile"] = 1.2; }),
+       "/engagement/assets/0/singleShot/missile", ""},
+      {"probability below zero", in([](Json& e) { e["threats"][0]["fails"] = -0.1; }), "/engagement/threats/0/fails",
+       ""},
       {"owner", in([](Json& e) { e["assets"][0]["owner"] = "q"; }), "/engagement/assets/0/owner", "no team"},
-      {"seen by whom", in([](Json& e) { e["assets"][0]["visibleTo"] = {"x"}; }), "/engagement/assets/0/visibleTo/0", "no team or seat"},
-      {"told to whom", in([](Json& e) { e["reports"]["sensor"] = {"x"}; }), "/engagement/reports/sensor/0", "no team or seat"},
-      {"there when", in([](Json& e) { e["assets"][1]["when"]["posture"] = "b.secert"; }), "/engagement/assets/1/when/posture", "Did you mean"},
+      {"seen by whom", in([](Json& e) { e["assets"][0]["visibleTo"] = {"x"}; }), "/engagement/assets/0/visibleTo/0",
+       "no team or seat"},
+      {"told to whom", in([](Json& e) { e["reports"]["sensor"] = {"x"}; }), "/engagement/reports/sensor/0",
+       "no team or seat"},
+      {"there when", in([](Json& e) { e["assets"][1]["when"]["posture"] = "b.secert"; }),
+       "/engagement/assets/1/when/posture", "Did you mean"},
       {"loaded when", in([](Json& e) { e["assets"][0]["reload"] = "soon"; }), "/engagement/assets/0/reload", "span"},
       {"one asset twice", in([](Json& e) { e["assets"][1]["id"] = "a.high"; }), "/engagement/assets/1/id", "twice"},
       {"leaked how many", when(R"({"engagement":"leaked"})"), "/effects/0/when", "atLeast"},
-      {"leaked where", when(R"({"engagement":"leaked","atLeast":1,"at":"twon"})"), "/effects/0/when/at", "Did you mean \"town\""},
+      {"leaked where", when(R"({"engagement":"leaked","atLeast":1,"at":"twon"})"), "/effects/0/when/at",
+       "Did you mean \"town\""},
   };
   const std::vector<Planted> warnings{
-      {"a site that nothing covers", in([](Json& e) { e["sites"].push_back({{"id", "isle"}, {"title", "Isle"}, {"x", 1}, {"y", 1}}); }), "/engagement/sites/2", "No asset covers"},
-      {"never hits", in([](Json& e) { e["assets"][0]["singleShot"]["missile"] = 0; }), "/engagement/assets/0", "never hit"},
-      {"stock and no reload", in([](Json& e) { e["assets"][0].erase("reload"); }), "/engagement/assets/0", "both, or neither"},
-      {"never there", in([](Json& e) { e["assets"][1]["when"] = {{"indicator", "tension"}, {"above", 100}}; }), "/engagement/assets/1/when", "never hold"},
+      {"a site that nothing covers", in([](Json& e) {
+         e["sites"].push_back({{"id", "isle"}, {"title", "Isle"}, {"x", 1}, {"y", 1}});
+       }),
+       "/engagement/sites/2", "No asset covers"},
+      {"never hits", in([](Json& e) { e["assets"][0]["singleShot"]["missile"] = 0; }), "/engagement/assets/0",
+       "never hit"},
+      {"stock and no reload", in([](Json& e) { e["assets"][0].erase("reload"); }), "/engagement/assets/0",
+       "both, or neither"},
+      {"never there", in([](Json& e) {
+         e["assets"][1]["when"] = {{"indicator", "tension"}, {"above", 100}};
+       }),
+       "/engagement/assets/1/when", "never hold"},
   };
   const Json rules = schema();
   for (const auto& one : faults) {
@@ -274,7 +294,8 @@ TEST(Defence, NamesWhatExistsAndStaysWithinProbability) {
     one.plant(document);
     const auto checked = check(document, rules);
     ASSERT_TRUE(checked) << one.name << ": " << as_text(checked.error());
-    EXPECT_TRUE(told(checked->warnings, one, Severity::warning)) << one.name << ", but:\n" << as_text(checked->warnings);
+    EXPECT_TRUE(told(checked->warnings, one, Severity::warning)) << one.name << ", but:\n"
+                                                                 << as_text(checked->warnings);
   }
 }
 

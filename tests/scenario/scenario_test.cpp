@@ -55,21 +55,37 @@ struct Planted {
 
 TEST(Faults, AreReportedWithTheirPlaceAndASentence) {
   const std::vector<Planted> all{
-      {"unknown recipient", [](Json& d) { d["injects"][0]["to"] = {"b.haed"}; }, "/injects/0/to/0", "Did you mean \"b.head\""},
-      {"unknown member", [](Json& d) { d["channels"][0]["members"] = {"a", "x"}; }, "/channels/0/members/1", "no team, seat or entity"},
-      {"unknown level", [](Json& d) { d["posture"][0]["initial"] = "lo"; }, "/posture/0/initial", "Did you mean \"low\""},
+      {"unknown recipient", [](Json& d) { d["injects"][0]["to"] = {"b.haed"}; }, "/injects/0/to/0",
+       "Did you mean \"b.head\""},
+      {"unknown member",
+       [](Json& d) {
+         d["channels"][0]["members"] = {"a", "x"};
+       },
+       "/channels/0/members/1", "no team, seat or entity"},
+      {"unknown level", [](Json& d) { d["posture"][0]["initial"] = "lo"; }, "/posture/0/initial",
+       "Did you mean \"low\""},
       {"unknown move", [](Json& d) { d["injects"][1]["at"]["move"] = "three"; }, "/injects/1/at/move", "no move"},
-      {"unknown objective", [](Json& d) { d["injects"][0]["objective"] = "none"; }, "/injects/0/objective", "no objective"},
+      {"unknown objective", [](Json& d) { d["injects"][0]["objective"] = "none"; }, "/injects/0/objective",
+       "no objective"},
       {"id twice", [](Json& d) { d["injects"][1]["id"] = "soon"; }, "/injects/1/id", "twice"},
       {"reserved id", [](Json& d) { d["teams"][2]["id"] = "control"; }, "/teams/2/id", "reserved"},
-      {"seat of another team", [](Json& d) { d["teams"][0]["seats"][0]["id"] = "z.head"; }, "/teams/0/seats/0/id", "named \"a.ROLE\""},
+      {"seat of another team", [](Json& d) { d["teams"][0]["seats"][0]["id"] = "z.head"; }, "/teams/0/seats/0/id",
+       "named \"a.ROLE\""},
       {"time before the start", [](Json& d) { d["injects"][0]["at"] = "D+0 08:00"; }, "/injects/0/at", "before"},
       {"not a time", [](Json& d) { d["injects"][0]["at"] = "next week"; }, "/injects/0/at", "time"},
-      {"moves out of order", [](Json& d) { d["clock"]["moves"][1]["start"] = "D+0 09:00"; }, "/clock/moves/1/start", "after the one before"},
-      {"variant to nobody", [](Json& d) { d["injects"][2]["variants"] = Json::array({{{"to", {"c"}}, {"body", "x"}}}); }, "/injects/2/variants/0/to/0", "does not get"},
-      {"nobody in a channel", [](Json& d) { d["channels"][3]["members"] = {"world"}; }, "/channels/3/members", "Nobody"},
-      {"nobody proposes", [](Json& d) { d["teams"][0]["seats"][0]["rights"] = Json::array(); }, "/posture/0", "Nobody can propose"},
-      {"bad lead time", [](Json& d) { d["posture"][0]["levels"][2]["leadTime"] = "soon"; }, "/posture/0/levels/2/leadTime", "span"},
+      {"moves out of order", [](Json& d) { d["clock"]["moves"][1]["start"] = "D+0 09:00"; }, "/clock/moves/1/start",
+       "after the one before"},
+      {"variant to nobody",
+       [](Json& d) {
+         d["injects"][2]["variants"] = Json::array({{{"to", {"c"}}, {"body", "x"}}});
+       },
+       "/injects/2/variants/0/to/0", "does not get"},
+      {"nobody in a channel", [](Json& d) { d["channels"][3]["members"] = {"world"}; }, "/channels/3/members",
+       "Nobody"},
+      {"nobody proposes", [](Json& d) { d["teams"][0]["seats"][0]["rights"] = Json::array(); }, "/posture/0",
+       "Nobody can propose"},
+      {"bad lead time", [](Json& d) { d["posture"][0]["levels"][2]["leadTime"] = "soon"; },
+       "/posture/0/levels/2/leadTime", "span"},
       {"no body", [](Json& d) { d["injects"][0].erase("body"); }, "/injects/0", "body"},
       {"wrong type", [](Json& d) { d["clock"]["pace"] = "fast"; }, "/clock/pace", ""},
       {"unknown key", [](Json& d) { d["teams"][0]["colour"] = "red"; }, "/teams/0", ""},
@@ -83,7 +99,8 @@ TEST(Faults, AreReportedWithTheirPlaceAndASentence) {
     const auto checked = check(document, rules);
     ASSERT_FALSE(checked) << one.name;
     const bool found = std::any_of(checked.error().begin(), checked.error().end(), [&](const Fault& fault) {
-      return fault.pointer == one.pointer && fault.message.find(one.says) != std::string::npos && !fault.message.empty();
+      return fault.pointer == one.pointer && fault.message.find(one.says) != std::string::npos &&
+             !fault.message.empty();
     });
     std::string told;
     for (const auto& fault : checked.error()) told += fault.pointer + ": " + fault.message + "\n";
@@ -106,7 +123,8 @@ TEST(Yaml, SaysWhatJsonSays) {
 }
 
 TEST(Yaml, RefusesWhatCannotBeMeant) {
-  for (const auto* bad : {"a: 1\na: 2\n", "a: &x [1]\nb: *x\n", "a: [1\n", "\xff\xfe"}) EXPECT_FALSE(parse_yaml(bad)) << bad;
+  for (const auto* bad : {"a: 1\na: 2\n", "a: &x [1]\nb: *x\n", "a: [1\n", "\xff\xfe"})
+    EXPECT_FALSE(parse_yaml(bad)) << bad;
 }
 
 }  // namespace

@@ -9,10 +9,10 @@
 
 namespace startex::test {
 
-// Three teams of two seats: the heads of a and b speak and sign for them; c names nobody, so that both its seats do. Open,
-// held, delayed and public channels; postures ruled by control, a seat, a team and nobody, one with a second, costs and
-// requirements, one whose declared value differs; indicators, effects, a joint document; injects by time, move, hand,
-// effect, condition and for a team that stalls.
+// Three teams of two seats: the heads of a and b speak and sign for them; c names nobody, so that both its seats do.
+// Open, held, delayed and public channels; postures ruled by control, a seat, a team and nobody, one with a second,
+// costs and requirements, one whose declared value differs; indicators, effects, a joint document; injects by time,
+// move, hand, effect, condition and for a team that stalls.
 Json small_scenario();
 
 // Exercise and seed are fixed, the founding is at wall time 0, the pace one exercise minute a wall second.

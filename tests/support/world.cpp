@@ -10,11 +10,11 @@ std::string payload_of(const std::string& frame) {
 
 }  // namespace
 
-World::World(engine::Limits limits, MakeChance make_chance, const Json& scenario) : limits_(limits), make_chance_(std::move(make_chance)) {
+World::World(engine::Limits limits, MakeChance make_chance, const Json& scenario)
+    : limits_(limits), make_chance_(std::move(make_chance)) {
   if (!make_chance_) make_chance_ = [] { return std::make_unique<engine::SeededChance>("0123456789abcdef"); };
   const auto chance = make_chance_();
-  for (const auto& event :
-       exercise::found({"exercise", "", 0, "scenario-hash", "seed-hash"}, scenario, {0, *chance}))
+  for (const auto& event : exercise::found({"exercise", "", 0, "scenario-hash", "seed-hash"}, scenario, {0, *chance}))
     rows_.push_back(exercise::to_stored(event));
   for (const auto& row : rows_) exercise::apply(founded_, exercise::from_stored(row));
   load("server_restart");
