@@ -25,6 +25,10 @@ int main(int argc, char** argv) {
                             "Made with a fresh token when absent (default: DATA/facilitator-token)");
   serve_command->add_option("--allow-origin", serve_options.allowed_origins,
                             "A further origin whose pages may use the server; may be repeated");
+  serve_command
+      ->add_option("--trusted-proxy", serve_options.trusted_proxy,
+                   "Address of the proxy in front, whose last X-Forwarded-For names the client")
+      ->check(CLI::ValidIPV4 | CLI::IsMember({"::1"}));
   serve_command->add_option("--shards", serve_options.shards, "Threads for exercises; 0 chooses by the machine")
       ->capture_default_str()
       ->check(CLI::Range(0, 64));

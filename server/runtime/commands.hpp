@@ -14,7 +14,8 @@ struct ServeOptions {
   std::string web = "./web-client/dist";
   std::string token_file;  // empty: DATA/facilitator-token
   std::vector<std::string> allowed_origins;
-  int shards = 0;  // 0: one less than the machine's cores, at least one
+  std::string trusted_proxy;  // empty: nobody's word on where a client comes from is taken
+  int shards = 0;             // 0: one less than the machine's cores, at least one
   double commands_per_second = 50;
   bool log_json = false;
   bool print_link = false;

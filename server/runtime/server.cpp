@@ -125,6 +125,7 @@ tl::expected<std::unique_ptr<Server>, std::string> Server::open(const ServeOptio
                                          p.exercises, access::token_hash(p.token), options.allowed_origins});
 
   net::Options listen;
+  listen.trusted_proxy = options.trusted_proxy;
   listen.address = address->host;
   listen.port = address->port;
   listen.body_max = limits::scenario_bytes_max;
