@@ -74,6 +74,7 @@ describe('the recorded play', () => {
     expect(view.dimensions['b.secret']?.level).toBe('one');
     expect(view.dimensions['b.face']).toMatchObject({ level: 'ready', declared: 'alarm' });
     expect(view.dimensions['a.pact']?.level).toBe('some');
+    expect(view.dimensions['a.pact']?.history.at(-1)).toMatchObject({ by: { name: 'Ann' }, why: 'For a start' });
     expect(view.indicators['a-b.trust']?.value).toBe(8);
     expect(view.effects['pact-trust']?.firings[0]?.because[0]?.holds).toBe(true);
     expect(Object.values(view.injects).find((one) => one.id === 'pact-signed')?.because).toBeDefined();

@@ -9,6 +9,7 @@ export interface PostureChange {
   declared?: boolean; // said in public, true or not
   by?: By;
   why?: string;
+  agreement?: string; // that has brought it about
 }
 
 export interface Pending {
@@ -81,6 +82,13 @@ export function levelTitle(dimension: Dimension | undefined, level: string | und
   return dimension?.levels.find((one) => one.id === level)?.title ?? level ?? '';
 }
 
+// The proposal that has brought a level about, as far as this viewer knows of it.
+function approvedProposal(view: PostureSlice, dimension: string, level: string): Proposal | undefined {
+  return Object.values(view.proposals)
+    .filter((one) => one.dimension === dimension && one.ruledLevel === level && one.ruling !== 'deny')
+    .sort((a, b) => b.n - a.n)[0];
+}
+
 export const postureHandlers: Handlers<PostureSlice> = {
   'posture.opened': (view, event) => {
     const { dimension, ...rest } = event.data;
@@ -142,10 +150,12 @@ export const postureHandlers: Handlers<PostureSlice> = {
     const { dimension, level } = event.data;
     const found = view.dimensions[dimension];
     if (!found) return;
+    const agreed = found.committed.find((one) => one.level === level)?.agreement;
+    const asked = agreed === undefined ? approvedProposal(view, dimension, level) : undefined;
     found.level = level;
     found.pending = undefined;
     found.committed = found.committed.filter((one) => one.level !== level);
-    found.history.push({ n: event.n, at: event.at, level });
+    found.history.push({ n: event.n, at: event.at, level, by: asked?.by, why: asked?.rationale, agreement: agreed });
   },
   'posture.declared': (view, event) => {
     const { dimension, level, statement } = event.data;
