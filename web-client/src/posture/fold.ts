@@ -1,6 +1,6 @@
 // Where every dimension stands that this viewer sees: in fact, as declared, what is proposed and what is on its way.
 import type { Handlers } from '../handlers';
-import type { By, Level, Visibility } from '../protocol';
+import type { By, Event, Level, Visibility } from '../protocol';
 
 export interface PostureChange {
   n: number;
@@ -82,6 +82,12 @@ export function levelTitle(dimension: Dimension | undefined, level: string | und
   return dimension?.levels.find((one) => one.id === level)?.title ?? level ?? '';
 }
 
+function asProposed(event: Event): Proposal {
+  const { proposal, dimension, level, rationale, visibility, seconds } = event.data;
+  const { n, by, at, wall } = event;
+  return { id: proposal, n, dimension, level, rationale, visibility, by, at, wall, seconds: seconds === true };
+}
+
 // The proposal that has brought a level about, as far as this viewer knows of it.
 function approvedProposal(view: PostureSlice, dimension: string, level: string): Proposal | undefined {
   return Object.values(view.proposals)
@@ -103,36 +109,13 @@ export const postureHandlers: Handlers<PostureSlice> = {
     };
   },
   'posture.proposed': (view, event) => {
-    const { proposal, dimension, level, rationale, visibility, seconds } = event.data;
-    view.proposals[proposal] = {
-      id: proposal,
-      n: event.n,
-      dimension,
-      level,
-      rationale,
-      visibility,
-      by: event.by,
-      at: event.at,
-      wall: event.wall,
-      seconds: seconds === true,
-    };
+    const proposal = asProposed(event);
+    view.proposals[proposal.id] = proposal;
   },
   // Whoever rules hears of it only now; control may have waived the second.
   'posture.seconded': (view, event) => {
-    const { proposal, dimension, level, rationale, visibility } = event.data;
-    const found = (view.proposals[proposal] ??= {
-      id: proposal,
-      n: event.n,
-      dimension,
-      level,
-      rationale,
-      visibility,
-      by: event.by,
-      at: event.at,
-      wall: event.wall,
-      seconds: true,
-    });
-    found.seconded = event.by;
+    const proposal = (view.proposals[event.data.proposal] ??= { ...asProposed(event), seconds: true });
+    proposal.seconded = event.by;
   },
   'posture.withdrawn': (view, event) => {
     const found = view.proposals[event.data.proposal];
