@@ -43,12 +43,14 @@ Audience still_addressed(const Seats& seats, const Variant& variant, const Audie
   return rest;
 }
 
-// A version without a title of its own has the common one, in every language.
+// A version has the common sender, and without a title of its own the common one, in every language.
 Json in_other_languages(const Inject& inject, const Variant& variant) {
   Json in = variant.in;
-  if (!variant.title.empty() || !inject.in.is_object()) return in;
+  if (!inject.in.is_object()) return in;
   for (const auto& [language, texts] : inject.in.items())
-    if (texts.contains("title") && in.contains(language)) in[language]["title"] = texts.at("title");
+    for (const auto* key : {"title", "from"})
+      if (texts.contains(key) && in.contains(language) && (key != std::string_view("title") || variant.title.empty()))
+        in[language][key] = texts.at(key);
   return in;
 }
 

@@ -64,12 +64,12 @@ void change(Inject& inject, const Json& data) {
   }
 }
 
-// The title and the body at `place` of each language of a planned inject.
+// The title, the body and the sender at `place` of each language of a planned inject.
 Json texts_of(const Json& in, const Json::json_pointer& place) {
   Json out = Json::object();
   for (const auto& [language, texts] : in.items()) {
     if (!texts.contains(place)) continue;
-    for (const auto* key : {"title", "body"})
+    for (const auto* key : {"title", "body", "from"})
       if (texts.at(place).contains(key)) out[language][key] = texts.at(place).at(key);
   }
   return out;

@@ -7,7 +7,7 @@ namespace startex::exercise {
 
 bool is_text_key(std::string_view key) {
   static constexpr std::array keys{"title",   "body", "name",   "description", "requirement",
-                                   "summary", "text", "notice", "unit"};
+                                   "summary", "text", "notice", "unit",        "from"};
   return std::find(keys.begin(), keys.end(), key) != keys.end();
 }
 

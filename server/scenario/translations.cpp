@@ -10,7 +10,7 @@ namespace {
 
 class TranslationChecker {
  public:
-  explicit TranslationChecker(const Json& document) : document_(document) {
+  explicit TranslationChecker(const Json& document) : document_(document), catalogue_(document) {
     for (const Json& language : document.at("languages")) languages_.push_back(language.get<std::string>());
     each(document_, "translations", [this](const Json& entry, const std::string&) {
       if (entry.contains(languages_.front()))
@@ -53,7 +53,8 @@ class TranslationChecker {
     if (!part.is_object()) return;
     for (const auto& [key, value] : part.items()) {
       if (key == "guidance" || key == "when" || key == "requires") continue;
-      if (value.is_string() && exercise::is_text_key(key)) read(value, json::pointer(pointer, key));
+      const bool entity = key == "from" && value.is_string() && catalogue_.entities.contains(value.get<std::string>());
+      if (value.is_string() && exercise::is_text_key(key) && !entity) read(value, json::pointer(pointer, key));
       if (value.is_structured()) walk(value, json::pointer(pointer, key));
     }
   }
@@ -79,6 +80,7 @@ class TranslationChecker {
   }
 
   const Json& document_;
+  Catalogue catalogue_;
   std::vector<std::string> languages_;  // the first is the one that texts are written in
   std::map<std::string, const Json*> entries_;
   std::set<std::string> used_;
