@@ -4,6 +4,7 @@ import { actionHandlers, emptyActions, type ActionsSlice } from './actions/fold'
 import { agreementHandlers, emptyAgreements, type AgreementsSlice } from './agreements/fold';
 import { documentHandlers, emptyDocuments, type DocumentsSlice } from './documents/fold';
 import { effectHandlers, emptyEffects, type Condition, type EffectsSlice, type Fact } from './effects/fold';
+import { emptyEngagement, engagementHandlers, type EngagementSlice } from './engagement/fold';
 import type { Handlers } from './handlers';
 import { emptyIndicators, indicatorHandlers, type IndicatorsSlice } from './indicators/fold';
 import { localised } from './localised';
@@ -94,6 +95,7 @@ export interface View
     AgreementsSlice,
     DocumentsSlice,
     EffectsSlice,
+    EngagementSlice,
     IndicatorsSlice,
     PollsSlice,
     PostureSlice,
@@ -163,6 +165,7 @@ export function emptyView(language = 'en'): View {
     ...emptyAgreements(),
     ...emptyDocuments(),
     ...emptyEffects(),
+    ...emptyEngagement(),
     ...emptyIndicators(),
     ...emptyPolls(),
     ...emptyPosture(),
@@ -418,6 +421,7 @@ const handlers: Handlers<View> = {
   ...agreementHandlers,
   ...documentHandlers,
   ...effectHandlers,
+  ...engagementHandlers,
   ...indicatorHandlers,
   ...pollHandlers,
   ...postureHandlers,

@@ -2,8 +2,9 @@
 // joining stays small.
 import agreements from '../i18n/en/agreements.json';
 import control from '../i18n/en/control.json';
+import engagement from '../i18n/en/engagement.json';
 import play from '../i18n/en/play.json';
 import review from '../i18n/en/review.json';
 import { i18n } from '../i18n/i18n.svelte';
 
-await i18n.learn({ agreements, control, play, review });
+await i18n.learn({ agreements, control, engagement, play, review });
