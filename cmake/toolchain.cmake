@@ -18,8 +18,10 @@ if(CCACHE)
   # Precompiled headers are cached only when their timestamps are left out of the key.
   set(CMAKE_CXX_COMPILER_LAUNCHER
       ${CMAKE_COMMAND} -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime ${CCACHE})
-  set(CMAKE_PCH_INSTANTIATE_TEMPLATES OFF)
   if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    set(CMAKE_PCH_INSTANTIATE_TEMPLATES OFF)
     add_compile_options(-fpch-preprocess)
+  else()
+    add_compile_options("SHELL:-Xclang -fno-pch-timestamp")
   endif()
 endif()

@@ -143,7 +143,7 @@ Outcome overrule(Turn& turn, json::Reader& in) {
   Engagement engagement = it->second;
   for (const auto& [site, count] : leaked) {
     const auto aimed = std::count_if(engagement.salvo.begin(), engagement.salvo.end(),
-                                     [&](const auto& threat) { return threat.target == site; });
+                                     [&place = site](const auto& threat) { return threat.target == place; });
     if (count > aimed)
       return refuse(ErrorCode::invalid, "No more can have come down there than were aimed at it.", "/leaked");
   }
