@@ -4,6 +4,7 @@ import { expect, test, type Page } from "@playwright/test";
 import {
   accessible,
   makeExercise,
+  openSide,
   picture,
   tab,
   takeSeat,
@@ -20,8 +21,6 @@ const waits = (control: Page, text: string) =>
     .getByRole("list", { name: /What waits/ })
     .getByRole("listitem")
     .filter({ hasText: text });
-const side = (control: Page, name: string) =>
-  control.getByRole("tab", { name, exact: true });
 
 test("control decides what delegations do, and the room votes", async ({
   browser,
@@ -134,7 +133,7 @@ test("control decides what delegations do, and the room votes", async ({
   });
 
   await test.step("the room votes, and reads the result", async () => {
-    await side(control, "Polls").click();
+    await openSide(control, "Polls");
     await control.getByRole("button", { name: "Open a poll" }).click();
     const dialog = control.getByRole("dialog");
     await dialog.getByLabel("Question").fill("Do we meet before day 30?");
@@ -161,7 +160,7 @@ test("control decides what delegations do, and the room votes", async ({
     await rok.page.getByLabel("Headline").fill("Seoul stays calm");
     await rok.page.getByLabel("Statement").fill("We watch, and we are ready.");
     await rok.page.getByRole("button", { name: "Publish" }).click();
-    await side(control, "Press").click();
+    await openSide(control, "Press");
     await control.getByRole("button", { name: "Reply" }).first().click();
     const dialog = control.getByRole("dialog");
     await dialog.getByRole("combobox").selectOption({ label: "World press" });
@@ -198,7 +197,7 @@ test("control decides what delegations do, and the room votes", async ({
       .getByRole("button", { name: /Between neighbours/ })
       .click();
     await expect(jp.page.getByText("canary-back")).toBeVisible();
-    await side(control, "Channels").click();
+    await openSide(control, "Channels");
     await control
       .getByRole("tabpanel")
       .locator("li, tr, section")
@@ -271,7 +270,7 @@ test("control decides what delegations do, and the room votes", async ({
   });
 
   await test.step("control moves a meter by hand, with its reason", async () => {
-    await side(control, "Rules").click();
+    await openSide(control, "Rules");
     await control
       .getByRole("button", { name: /^Adjust/ })
       .first()
@@ -286,13 +285,13 @@ test("control decides what delegations do, and the room votes", async ({
     await expect(dialog).toHaveCount(0);
     await picture(control, "control-rules");
     await accessible(control, "rules");
-    await side(control, "Agreements").click();
-    await side(control, "Posture").click();
+    await openSide(control, "Agreements");
+    await openSide(control, "Posture");
     await picture(control, "control-posture");
   });
 
   await test.step("control sees exactly what a seat sees, and only looks", async () => {
-    await side(control, "Teams").click();
+    await openSide(control, "Teams");
     const [eyes] = await Promise.all([
       control.context().waitForEvent("page"),
       control

@@ -1,7 +1,14 @@
 // A salvo against the defence as it stands: control's preview, the sensor report at once, the assessment an hour later,
 // and control's own word.
 import { expect, test } from "@playwright/test";
-import { accessible, makeExercise, picture, tab, takeSeat } from "./people";
+import {
+  accessible,
+  makeExercise,
+  openSide,
+  picture,
+  tab,
+  takeSeat,
+} from "./people";
 import { Server } from "./server";
 
 const server = new Server();
@@ -31,7 +38,7 @@ test("control flies a salvo, and the teams are told in two steps", async ({
   await control.getByRole("spinbutton").fill("0.1");
   await control.getByRole("spinbutton").press("Enter");
 
-  await control.getByRole("tab", { name: "Engagements" }).click();
+  await openSide(control, "Engagements");
   const pane = control.getByRole("region", { name: "Engagements" });
   await pane.getByRole("button", { name: "Add a line" }).click();
   await pane.getByLabel("How many, line 1").fill("12");

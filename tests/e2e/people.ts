@@ -82,6 +82,33 @@ export const tab = (page: Page, name: string) =>
     .getByRole("button", { name: new RegExp(`^${name}`) })
     .first();
 
+// The dashboard's side column: which group holds which pane.
+const SIDE_GROUPS: Record<string, string> = {
+  Teams: "People",
+  People: "People",
+  Control: "People",
+  Posture: "State",
+  Agreements: "State",
+  Engagements: "State",
+  Rules: "State",
+  Channels: "Voices",
+  Press: "Voices",
+  Polls: "Voices",
+  Log: "Record",
+  Evaluation: "Record",
+};
+
+export async function openSide(control: Page, pane: string): Promise<void> {
+  const tabs = (name: string, label: string) =>
+    control
+      .getByRole("tablist", { name: label })
+      .getByRole("tab", { name, exact: true });
+  const group = SIDE_GROUPS[pane] ?? pane;
+  await tabs(group, "Panes").click();
+  const own = tabs(pane, group);
+  if ((await own.count()) > 0) await own.click();
+}
+
 export async function say(
   page: Page,
   channel: string,

@@ -77,8 +77,8 @@ export interface ClockSignal {
   move: string | null;
 }
 export interface Present {
-  participant: string;
-  name: string;
+  participant?: string; // none: a facilitator
+  name?: string;
   team?: string;
   seat?: string;
   role: Role;

@@ -20,7 +20,8 @@ class Room {
   readonly desk = new Desk(
     {
       view: this.view,
-      present: new Set(),
+      present: [],
+      name: '',
       exerciseNow: 0,
       wallNow: WALL,
       activity: new Activity(),

@@ -1,0 +1,100 @@
+// What stands on the desk: everything that its panes show, derived from the fold and from what has been looked at.
+import { untrack } from 'svelte';
+import { SvelteMap, SvelteSet } from 'svelte/reactivity';
+import { t } from '../i18n/i18n.svelte';
+import { alertsOf } from './agreements';
+import { keepReadAlerts, readAlerts } from './dismissed';
+import { channelsOf, entitiesOf, linesOf, type Line } from './lines';
+import { offsetOf } from './moments';
+import { countsOf, dueBy, rowsOf, type InjectRow } from './msel';
+import { Names } from './names';
+import { itemNote, itemTitle } from './notes';
+import { peopleOf, teamRows } from './people';
+import { groupsOf } from './posture';
+import { outcomeOf, waitingOf, type WaitingItem } from './queue';
+import type { Wire } from './wire';
+
+export class Reading extends Names {
+  private readonly dismissed = new SvelteSet<string>();
+  private readonly read = new SvelteMap<string, number>(); // how many lines of each channel have been on the screen
+
+  constructor(protected readonly wire: Wire) {
+    super();
+  }
+
+  readonly view = $derived.by(() => this.wire.view);
+  readonly exerciseNow = $derived.by(() => this.wire.exerciseNow);
+  readonly wallNow = $derived.by(() => this.wire.wallNow);
+  readonly running = $derived(this.view.phase === 'running');
+  readonly begun = $derived(this.view.phase === 'running' || this.view.phase === 'paused');
+  readonly ended = $derived(this.view.phase === 'ended');
+  private readonly second = $derived(Math.floor(this.wallNow / 1000));
+  // Drawn anew when something happens and once a second, not with every tick of the clock.
+  readonly injects = $derived.by(() => {
+    void this.second;
+    return rowsOf(
+      this.view,
+      untrack(() => this.exerciseNow),
+    );
+  });
+  readonly mselCounts = $derived(countsOf(this.injects));
+  readonly waiting = $derived(waitingOf(this.view));
+  readonly allAlerts = $derived(alertsOf(this.view));
+  readonly alerts = $derived.by(() => {
+    const kept = readAlerts(this.view.exercise);
+    return this.allAlerts.filter((alert) => !this.dismissed.has(alert.key) && !kept.includes(alert.key));
+  });
+  readonly people = $derived.by(() => {
+    const here = new Set(this.wire.present.flatMap((one) => one.participant ?? []));
+    return peopleOf(this.view, here, this.wire.activity);
+  });
+  readonly teamRows = $derived(teamRows(this.view.teams, this.people));
+  readonly others = $derived(this.people.filter((one) => one.role !== 'participant'));
+  readonly teams = $derived(this.view.teams);
+  readonly entities = $derived(this.view.entities);
+  readonly postureGroups = $derived(
+    groupsOf(this.view, { shared: t('control.posture.shared'), moment: (at) => this.moment(at) }),
+  );
+  readonly channels = $derived(channelsOf(this.view, this.read, (members) => this.members(members)));
+  readonly nextMove = $derived(this.view.moves[this.view.moveIndex + 1]);
+
+  protected get offset(): number {
+    return offsetOf(this.view.start);
+  }
+
+  itemNote(item: WaitingItem): string {
+    return itemNote(this, item);
+  }
+
+  itemTitle(item: WaitingItem): string {
+    return itemTitle(this, item);
+  }
+
+  // What has become of an item that waited.
+  outcome(id: string): string {
+    return t(`control.queue.${outcomeOf(this.view, id)}`);
+  }
+
+  dueBy(ms: number): InjectRow[] {
+    return dueBy(this.injects, ms);
+  }
+
+  // The messages of a channel, or of all ('').
+  linesOf(channel: string): Line[] {
+    return linesOf(this.view, channel, (at) => this.moment(at));
+  }
+
+  // Entities that belong to the channel first.
+  entitiesFor(channel: string): readonly { id: string; name: string }[] {
+    return entitiesOf(this.view, channel);
+  }
+
+  readUpTo(channel: string, count: number): void {
+    if (channel !== '' && this.read.get(channel) !== count) this.read.set(channel, count);
+  }
+
+  dismiss(alert: string): void {
+    this.dismissed.add(alert);
+    keepReadAlerts(this.view.exercise, [...readAlerts(this.view.exercise), alert]);
+  }
+}
