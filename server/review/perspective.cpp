@@ -2,19 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "review/csv.hpp"
+
 namespace startex::review {
 namespace {
-
-// A cell that begins like a formula gets an apostrophe, which spreadsheets show as nothing; quotes are doubled.
-std::string cell(std::string_view text) {
-  std::string out = "\"";
-  if (!text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos) out += '\'';
-  for (char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  return out + '"';
-}
 
 // What a reader of a table wants to read first.
 std::string gist(const Json& data) {
@@ -26,10 +17,10 @@ std::string gist(const Json& data) {
 std::string csv_row(const Json& event) {
   const Json& by = event.at("by");
   return fmt::format("{},{},{},{},{},{},{},{},{}\r\n", event.at("n").get<std::uint64_t>(),
-                     cell(event.at("at").get<std::string>()), cell(event.at("wall").get<std::string>()),
-                     cell(event.at("type").get<std::string>()),
-                     cell(by.value("team", by.value("entity", by.value("role", "")))), cell(by.value("seat", "")),
-                     cell(by.value("name", "")), cell(gist(event.at("data"))), cell(json::to_text(event.at("data"))));
+                     csv_cell(event.at("at").get<std::string>()), csv_cell(event.at("wall").get<std::string>()),
+                     csv_cell(event.at("type").get<std::string>()),
+                     csv_cell(by.value("team", by.value("entity", by.value("role", "")))), csv_cell(by.value("seat", "")),
+                     csv_cell(by.value("name", "")), csv_cell(gist(event.at("data"))), csv_cell(json::to_text(event.at("data"))));
 }
 
 }  // namespace
