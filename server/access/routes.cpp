@@ -63,6 +63,8 @@ constexpr std::array table{
     Route{"exercises.record", "GET", "/api/exercises/{id}/record", Caller::facilitator, "The exercise as one file"},
     Route{"exercises.verify", "GET", "/api/exercises/{id}/verify", Caller::facilitator,
           "Whether the record is as it was written"},
+    Route{"exercises.measures", "GET", "/api/exercises/{id}/measures", Caller::facilitator | Caller::member,
+          "What a viewer's record says in figures; members: of their own view, once the review is open"},
     Route{"ws", "GET", "/ws/{id}", Caller::facilitator | Caller::member, "The exercise's WebSocket"},
 };
 

@@ -126,7 +126,8 @@ class Concessions : public Measure {
 
   // A reservation that was lifted though the clause had not changed is a concession as a whole.
   void lifted(Table& out, const Course& course, const Item& item) const {
-    for (const auto& [id, reservation] : course.reservations) {
+    for (const auto& entry : course.reservations) {
+      const Reservation& reservation = entry.second;
       if (reservation.clause != item.id || reservation.lifted == 0) continue;
       const bool changed = std::any_of(item.wordings.begin(), item.wordings.end(), [&](const Wording& one) {
         return one.n > reservation.n && one.n < reservation.lifted;

@@ -163,6 +163,7 @@ Api::Action Api::action(std::string_view route) const {
       {"exercises.log", &Api::download_log},
       {"exercises.record", &Api::download_record},
       {"exercises.verify", &Api::verify_exercise},
+      {"exercises.measures", &Api::measures},
   };
   return actions.at(route);
 }

@@ -84,8 +84,14 @@ class Api : public net::Handler {
   // api_downloads.cpp
   void download_log(Call call);
   void write_log(Call call, std::string as, std::string format);
+  // Goes on, on the front thread, with the view that the caller may read: control any; a participant the one its seat
+  // had, once the review is open. Anything else is answered here.
+  void as_viewer(Call call, std::string as, std::function<void(Call, std::string)> then);
   void download_record(Call call);
   void verify_exercise(Call call);
+
+  // api_measures.cpp
+  void measures(Call call);
 
   void health(Call call);
   void metrics(Call call);
@@ -103,5 +109,11 @@ class Api : public net::Handler {
 
 net::Response json_response(int status, const Json& body);
 net::Response problem_of(const Error& error);
+// A body that browsers save under this name.
+net::Response file_response(std::string content_type, std::string name, std::string bytes);
+net::Response log_unreadable();
+net::Response no_such_viewer();
+// What the address says after "?", or `otherwise`.
+std::string query(const net::Request& request, std::string_view key, std::string otherwise);
 
 }  // namespace startex::runtime

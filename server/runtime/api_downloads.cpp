@@ -8,9 +8,7 @@
 #include "telemetry/logging.hpp"
 
 namespace startex::runtime {
-namespace {
-
-net::Response cannot_read() {
+net::Response log_unreadable() {
   return net::problem(503, "unavailable", "The log cannot be read",
                       "The operator finds the reason in the server's log.");
 }
@@ -32,8 +30,6 @@ std::string query(const net::Request& request, std::string_view key, std::string
   return it == request.query.end() ? std::move(otherwise) : it->second;
 }
 
-}  // namespace
-
 void Api::download_log(Call call) {
   const auto format = query(call.request, "format", "jsonl");
   const auto as = query(call.request, "as", "");
@@ -41,15 +37,19 @@ void Api::download_log(Call call) {
     call.reply(net::problem(422, "invalid", "No such format", "\"format\" is jsonl or csv."));
     return;
   }
-  const auto& who = call.caller.principal;
-  if (who.role == access::Role::facilitator) {
-    write_log(std::move(call), as.empty() ? "control" : as, format);
+  as_viewer(std::move(call), as, [this, format](Call allowed, std::string viewer) {
+    write_log(std::move(allowed), std::move(viewer), format);
+  });
+}
+
+void Api::as_viewer(Call call, std::string as, std::function<void(Call, std::string)> then) {
+  if (call.caller.principal.role == access::Role::facilitator) {
+    then(std::move(call), as.empty() ? "control" : as);
     return;
   }
-  // A participant reads what its own seat saw, once control has opened the review.
   const auto exercise = call.params.at("id");
-  shard_of(exercise).with_room(exercise, [this, call = std::move(call), as, format](Room& room) mutable {
-    room.inspect([this, call = std::move(call), as, format](const exercise::State* state) mutable {
+  shard_of(exercise).with_room(exercise, [this, call = std::move(call), as, then](Room& room) mutable {
+    room.inspect([this, call = std::move(call), as, then](const exercise::State* state) mutable {
       const auto& principal = call.caller.principal;
       const auto* person = state ? state->seats.participant(principal.participant) : nullptr;
       const exercise::Viewer viewer =
@@ -62,9 +62,7 @@ void Api::download_log(Call call) {
         call.reply(net::problem(409, "not_running", "The review is not open", "Control opens the review after ENDEX."));
         return;
       }
-      in_front([this, call = std::move(call), key = viewer.key(), format]() mutable {
-        write_log(std::move(call), key, format);
-      });
+      in_front([call = std::move(call), key = viewer.key(), then]() mutable { then(std::move(call), key); });
     });
   });
 }
@@ -75,7 +73,7 @@ void Api::write_log(Call call, std::string as, std::string format) {
     room.with_log([call = std::move(call), as, format](log::EventLog* log) {
       const auto rows = log ? log->read(0, SIZE_MAX) : tl::unexpected(log::Error{});
       if (!rows) {
-        call.reply(cannot_read());
+        call.reply(log_unreadable());
         return;
       }
       const bool csv = format == "csv";
@@ -95,7 +93,7 @@ void Api::download_record(Call call) {
       const auto made = log ? log->copy_to(copy.string()) : tl::unexpected(log::Error{});
       if (!made) {
         telemetry::error("a record could not be copied: {}", made.error().message);
-        call.reply(cannot_read());
+        call.reply(log_unreadable());
         return;
       }
       std::ifstream file(copy, std::ios::binary);
@@ -111,7 +109,7 @@ void Api::verify_exercise(Call call) {
   shard_of(exercise).with_room(exercise, [call = std::move(call)](Room& room) mutable {
     room.with_log([call = std::move(call)](log::EventLog* log) {
       if (!log) {
-        call.reply(cannot_read());
+        call.reply(log_unreadable());
         return;
       }
       const auto chain = log->verify();

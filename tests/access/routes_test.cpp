@@ -37,7 +37,7 @@ TEST(Routes, AreThoseOfTheProtocol) {
     calls.insert(std::string(one.method) + ' ' +
                  std::regex_replace(std::string(one.pattern), std::regex("\\{[^}]*\\}"), "{}"));
   EXPECT_EQ(calls, calls_in_the_protocol());
-  EXPECT_EQ(calls.size(), 16U);
+  EXPECT_EQ(calls.size(), 17U);
 }
 
 TEST(Routes, EachIsFoundByItsPathAndSaysWhatItIsFor) {
@@ -115,7 +115,7 @@ const std::map<std::string_view, std::string_view> rights{
     {"healthz", "*"},          {"readyz", "*"},           {"metrics", "FL"},         {"sessions.create", "*"},
     {"sessions.current", "S"}, {"sessions.delete", "S"},  {"scenarios.list", "F"},   {"scenarios.create", "F"},
     {"scenarios.get", "F"},    {"exercises.list", "F"},   {"exercises.create", "F"}, {"exercises.get", "FM"},
-    {"exercises.log", "FM"},   {"exercises.record", "F"}, {"exercises.verify", "F"}, {"ws", "FM"},
+    {"exercises.log", "FM"},   {"exercises.measures", "FM"}, {"exercises.record", "F"}, {"exercises.verify", "F"}, {"ws", "FM"},
 };
 
 Permission expected(std::string_view right, const Principal& who, bool loopback, bool names_exercise) {
@@ -143,7 +143,7 @@ TEST(Routes, EveryRoleGetsWhatIsItsOwnAndNothingElse) {
 
 TEST(Routes, AnExerciseOfOthersLooksLikeOneThatIsNotThere) {
   const Principal who{Role::participant, "mine", "p1"};
-  for (const auto* name : {"exercises.get", "exercises.log", "exercises.record", "exercises.verify", "ws"})
+  for (const auto* name : {"exercises.get", "exercises.log", "exercises.measures", "exercises.record", "exercises.verify", "ws"})
     EXPECT_EQ(authorise(route(name), who, {{"id", "theirs"}}, false), Permission::not_found) << name;
 }
 

@@ -1,0 +1,52 @@
+// What records say in figures, computed on the log threads.
+#include "review/measures.hpp"
+#include "runtime/api.hpp"
+
+namespace startex::runtime {
+namespace {
+
+net::Response no_such_measure() {
+  std::string names;
+  for (const auto name : review::measure_names()) names += (names.empty() ? "" : ", ") + std::string(name);
+  return net::problem(422, "invalid", "No such measure", "\"measure\" is one of: " + names + ".");
+}
+
+}  // namespace
+
+void Api::measures(Call call) {
+  const auto format = query(call.request, "format", "json");
+  const auto only = query(call.request, "measure", "");
+  if (format != "json" && format != "csv") {
+    call.reply(net::problem(422, "invalid", "No such format", "\"format\" is json or csv."));
+    return;
+  }
+  if ((!only.empty() || format == "csv") && !review::make_measure(only)) {
+    call.reply(no_such_measure());
+    return;
+  }
+  const auto as = query(call.request, "as", "");
+  as_viewer(std::move(call), as, [this, format, only](Call allowed, std::string viewer) {
+    const auto exercise = allowed.params.at("id");
+    shard_of(exercise).with_room(exercise, [allowed = std::move(allowed), viewer, format, only](Room& room) mutable {
+      room.with_log([allowed = std::move(allowed), viewer, format, only](log::EventLog* log) {
+        const auto rows = log ? log->read(0, SIZE_MAX) : tl::unexpected(log::Error{});
+        if (!rows) {
+          allowed.reply(log_unreadable());
+          return;
+        }
+        const auto measured = review::measure(*rows, viewer, only);
+        if (!measured) {
+          allowed.reply(no_such_viewer());
+        } else if (format == "csv") {
+          allowed.reply(file_response("text/csv; charset=utf-8",
+                                      allowed.params.at("id") + "-" + viewer + "-" + only + ".csv",
+                                      review::to_csv(measured->tables.front())));
+        } else {
+          allowed.reply(json_response(200, review::to_json(*measured)));
+        }
+      });
+    });
+  });
+}
+
+}  // namespace startex::runtime
