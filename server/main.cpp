@@ -53,6 +53,7 @@ int main(int argc, char** argv) {
   rehearse_command->add_option("--seed", rehearsal.seed, "Of the dice that stand for people")->capture_default_str();
   rehearse_command->add_flag("--nobody", rehearsal.nobody,
                              "Nobody does anything: only the world and the scenario's own people");
+  rehearse_command->add_flag("--json", rehearsal.json, "Print the coverage as one JSON object");
   rehearse_command->callback([&] { status = rehearse(folder, rehearsal); });
 
   std::string file, target;

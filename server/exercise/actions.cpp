@@ -196,7 +196,12 @@ const Capability actions_capability{
            of(state, event).estimates[event.control.at("voter").get<std::string>()] =
                event.data.at("probability").get<std::int64_t>();
          }},
-        {"action.adjudicated", [](State& state, const Event& event) { of(state, event).state = S::adjudicated; }},
+        {"action.adjudicated",
+         [](State& state, const Event& event) {
+           Action& action = of(state, event);
+           action.state = S::adjudicated;
+           action.outcome = event.data.at("outcome").get<std::string>();
+         }},
         {"action.reported", [](State&, const Event&) {}},
     },
 };

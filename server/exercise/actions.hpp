@@ -14,6 +14,7 @@ struct Action {
   enum class State { submitted, adjudicated, withdrawn };
   std::string id, team;
   State state = State::submitted;
+  std::string outcome;   // once adjudicated: "success", "partial" or "failure"
   bool called = false;  // probabilities are asked for
   int arguments = 0;
   std::map<std::string, std::int64_t> estimates;  // participant → per cent

@@ -100,6 +100,23 @@ double leaked(const Condition& condition, const State& state) {
   return sum;
 }
 
+// How many of a team's requests have been answered.
+double answered(const Condition& condition, const State& state) {
+  const auto& all = state.requests.rfis;
+  return static_cast<double>(std::count_if(all.begin(), all.end(), [&](const auto& entry) {
+    return entry.second.state == Rfi::State::answered &&
+           (condition.other.empty() || entry.second.team == condition.other);
+  }));
+}
+
+bool action_holds(const Condition& condition, const State& state) {
+  const auto& all = state.actions.actions;
+  return std::any_of(all.begin(), all.end(), [&](const auto& entry) {
+    return entry.second.outcome == condition.subject &&
+           (condition.other.empty() || entry.second.team == condition.other);
+  });
+}
+
 bool engagement_holds(const Condition& condition, const State& state) {
   const auto& all = state.engagements.engagements;
   if (condition.subject == "leaked") return leaked(condition, state) >= condition.number;
@@ -141,7 +158,8 @@ Condition parse_condition(const Json& json, calendar::Instant start) {
       {"agreement", Kind::agreement},   {"document", Kind::document}, {"messages", Kind::messages},
       {"statements", Kind::statements}, {"inject", Kind::inject},     {"after", Kind::after},
       {"before", Kind::before},         {"move", Kind::move},         {"silent", Kind::silent},
-      {"engagement", Kind::engagement}};
+      {"engagement", Kind::engagement}, {"request", Kind::request},   {"ruling", Kind::ruling},
+      {"action", Kind::action}};
   for (const auto& [key, kind] : heads) {
     if (!json.contains(key)) continue;
     out.kind = kind;
@@ -161,7 +179,12 @@ Condition parse_condition(const Json& json, calendar::Instant start) {
       case Kind::engagement:
         if (out.subject == "leaked") read_relation(json, out, {"atLeast"});
         break;
+      case Kind::request:
+        out.number = 1;
+        if (json.contains("atLeast")) read_relation(json, out, {"atLeast"});
+        break;
       case Kind::inject:
+      case Kind::ruling:
         read_relation(json, out, {"is"});
         break;
       case Kind::after:
@@ -230,6 +253,14 @@ bool holds(const Condition& condition, const State& state, calendar::Millis at) 
       return at >= last_act(state, condition.subject) + condition.time;
     case Kind::engagement:
       return engagement_holds(condition, state);
+    case Kind::request:
+      return answered(condition, state) >= condition.number;
+    case Kind::ruling: {
+      const auto it = state.posture.dimensions.find(condition.subject);
+      return it != state.posture.dimensions.end() && it->second.last_ruling == condition.value;
+    }
+    case Kind::action:
+      return action_holds(condition, state);
   }
   return false;
 }
@@ -263,6 +294,8 @@ Json explain(const Condition& condition, const State& state, calendar::Millis at
     fact["value"] = number_of(condition, state);
   } else if (condition.kind == Kind::engagement && condition.subject == "leaked") {
     fact["value"] = leaked(condition, state);
+  } else if (condition.kind == Kind::request) {
+    fact["value"] = answered(condition, state);
   }
   out.push_back(std::move(fact));
   return out;

@@ -31,12 +31,15 @@ struct Condition {
     before,
     move,
     silent,
-    engagement
+    engagement,
+    request,
+    ruling,
+    action
   };
   Kind kind = Kind::never;
   std::vector<Condition> parts;  // of all, any, negation
-  std::string
-      subject;  // the dimension, indicator, channel, team, inject or move; the state of an agreement or document
+  std::string subject;  // the dimension, indicator, channel, team, inject or move; the state of an agreement or
+                        // document; the outcome of an action
   std::string relation;              // "is", "atLeast", "atMost", "above", "below"
   std::string value;                 // a level, or what has become of an inject
   double number = 0;                 // a value or a count

@@ -31,6 +31,7 @@ struct Dimension {
   std::string visibility;           // "public", "allies" (all teams), "team": who sees where it truly stands
   std::string ruled_by;             // "control", a seat, a team, or "nobody"
   bool seconds = false;             // a proposal needs a second of the same team
+  std::string last_ruling;          // "approve", "modify" or "deny"; empty: nothing was ruled on
   std::set<std::string> proposers;  // seats
   Audience audience;                // by its visibility
   Audience told;                    // who was told where it stands now

@@ -100,8 +100,9 @@ void close(State& state, const Event& event) {
 
 void ruled(State& state, const Event& event) {
   close(state, event);
-  if (!event.control.is_object() || !event.control.contains("effectiveAtMs")) return;
   const auto dimension = event.data.at("dimension").get<std::string>();
+  state.posture.dimensions[dimension].last_ruling = event.data.at("ruling").get<std::string>();
+  if (!event.control.is_object() || !event.control.contains("effectiveAtMs")) return;
   auto& pending = state.posture.pending;
   std::erase_if(pending, [&](const auto& other) { return other.dimension == dimension; });
   pending.push_back({event.control.at("effectiveAtMs").get<calendar::Millis>(),

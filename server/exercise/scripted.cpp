@@ -1,7 +1,5 @@
 #include "exercise/scripted.hpp"
 
-#include <algorithm>
-
 #include "exercise/exercise.hpp"
 #include "exercise/state.hpp"
 
@@ -54,20 +52,23 @@ std::optional<calendar::Millis> next_scripted_due(const State& state) {
   return due.act ? std::optional(state.wall_of(due.at)) : std::nullopt;
 }
 
-const Agreement* titled(const State& state, std::string_view title) {
-  const auto& all = state.agreements.agreements;
-  const auto it = std::find_if(all.begin(), all.end(), [&](const auto& entry) { return entry.second.title == title; });
-  return it == all.end() ? nullptr : &it->second;
+// What a param names with "=TITLE"; empty: it names nothing so.
+std::string_view named(const Json& params, const char* key) {
+  const auto it = params.find(key);
+  if (it == params.end() || !it->is_string()) return "";
+  const std::string_view name = it->get_ref<const std::string&>();
+  return name.starts_with('=') ? name.substr(1) : "";
 }
 
-// Ids of agreements are drawn in play: a script names them by their titles.
+// Ids of agreements and polls are drawn in play: a script names them by their titles and questions.
 Json resolved(const State& state, Json params) {
-  if (!params.contains("agreement") || !params.at("agreement").is_string()) return params;
-  const auto name = params.at("agreement").get<std::string>();
-  const Agreement* agreement = name.starts_with('=') ? titled(state, std::string_view(name).substr(1)) : nullptr;
-  if (!agreement) return params;
-  params["agreement"] = agreement->id;
-  if (params.value("version", Json()) == "=") params["version"] = agreement->version;
+  for (const auto& [id, agreement] : state.agreements.agreements)
+    if (agreement.title == named(params, "agreement")) {
+      if (params.value("version", Json()) == "=") params["version"] = agreement.version;
+      params["agreement"] = id;
+    }
+  for (const auto& [id, poll] : state.polls.polls)
+    if (poll.question == named(params, "poll")) params["poll"] = id;
   return params;
 }
 

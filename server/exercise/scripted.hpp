@@ -13,7 +13,7 @@ namespace startex::exercise {
 
 struct ScriptedAct {
   std::string id, by, ask;  // by: a seat
-  Json with;                // the params; "=TITLE" stands for the agreement of that title, "=" for its present version
+  Json with;                // the params; "=TITLE" stands for the agreement or poll of that title, "=" for its version
   Condition when;
   std::uint64_t order = 0;
   bool done = false;

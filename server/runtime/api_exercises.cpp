@@ -14,6 +14,7 @@ Json summary_of(const Json& document) {
   Json teams = Json::array();
   for (const Json& team : document.at("teams"))
     teams.push_back({{"id", team.at("id")}, {"name", team.at("name")}, {"seats", team.at("seats").size()}});
+  const Json scripted = document.value("scripted", Json::object()).value("people", Json::array());
   return {{"id", document.at("id")},
           {"title", document.at("title")},
           {"summary", document.at("summary")},
@@ -21,6 +22,7 @@ Json summary_of(const Json& document) {
           {"languages", document.at("languages")},
           {"teams", teams},
           {"clock", document.at("clock")},
+          {"scripted", scripted.size()},
           {"injects", document.at("injects").size()}};
 }
 

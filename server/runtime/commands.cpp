@@ -80,9 +80,13 @@ int validate(const std::string& folder) {
 int rehearse(const std::string& folder, const RehearsalOptions& options) {
   const auto package = load(folder);
   if (!package) return 1;
-  const auto coverage = rehearsal::rehearse(package->document, {options.seed, !options.nobody});
-  fmt::print("{}", rehearsal::to_text(coverage));
-  return coverage.ended ? 0 : 1;
+  const Json& scenario = package->document;
+  const auto coverage = rehearsal::rehearse(scenario, {options.seed, !options.nobody, nullptr});
+  if (options.json)
+    fmt::print("{}\n", json::to_text(rehearsal::to_json(coverage, scenario)));
+  else
+    fmt::print("{}", rehearsal::to_text(coverage, scenario));
+  return coverage.whole() ? 0 : 1;
 }
 
 int verify(const std::string& file) {

@@ -27,6 +27,7 @@ int serve(const ServeOptions& options);
 struct RehearsalOptions {
   std::uint64_t seed = 1;
   bool nobody = false;
+  bool json = false;
 };
 
 int validate(const std::string& folder);

@@ -20,7 +20,8 @@ struct Range {
 
 std::string head_of(const Json& condition) {
   for (const auto* head : {"all", "any", "not", "posture", "declared", "indicator", "agreement", "document", "messages",
-                           "statements", "inject", "after", "before", "move", "silent", "engagement"})
+                           "statements", "inject", "after", "before", "move", "silent", "engagement", "request",
+                           "ruling", "action"})
     if (condition.contains(head)) return head;
   return "";
 }
@@ -149,6 +150,9 @@ class ConditionChecker {
       report_.known(text(fact, head), {&catalogue_.teams, &catalogue_.entities}, "team or entity", at);
     if (head == "inject") check_inject(fact, pointer);
     if (head == "engagement") check_engagement(fact, pointer);
+    if (head == "ruling") report_.known(text(fact, head), {&catalogue_.dimensions}, "dimension", at);
+    if ((head == "request" || head == "action") && fact.contains("by"))
+      report_.known(text(fact, "by"), {&catalogue_.teams}, "team", pointer + "/by");
     if (head == "move") report_.known(text(fact, head), {&catalogue_.moves}, "move", at);
     if ((head == "after" || head == "before") && catalogue_.start && !catalogue_.time(text(fact, head)))
       report_.fault(at, "A time like \"D+6 10:15\" or \"2025-02-03T10:15:00+09:00\" is expected here.");
@@ -232,6 +236,8 @@ bool sees(const Json& fact, const std::string& team, const Catalogue& catalogue)
     return !entry("channels") || entry("channels")->value("public", false) ||
            catalogue.reaches(entry("channels")->at("members"), team);
   if (head == "silent") return text(fact, head) == team;
+  if (head == "request" || head == "action") return fact.value("by", "") == team;
+  if (head == "ruling") return !entry("posture") || (!team.empty() && entry("posture")->at("team") == team);
   if (head != "document") return true;
   const Json* document = fact.contains("id") ? catalogue.find("documents", text(fact, "id")) : nullptr;
   return document && catalogue.reaches(document->at("parties"), team);

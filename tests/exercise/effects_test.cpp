@@ -48,6 +48,29 @@ TEST_F(Effects, AConditionIsTrueOfWhatIsSo) {
     EXPECT_FALSE(holds(nonsense)) << nonsense;
 }
 
+TEST_F(Effects, KnowWhatControlHasDoneWithWhatWasAsked) {
+  stage.start();
+  const Json answered{{"request", "answered"}, {"by", "a"}}, denied{{"ruling", "a.stance"}, {"is", "deny"}},
+      failed{{"action", "failure"}, {"by", "a"}};
+  for (const Json& fact : {answered, denied, failed}) EXPECT_FALSE(holds(fact)) << fact;
+  ASSERT_TRUE(stage.ask("Ann", "rfi.ask", {{"to", "control"}, {"body", "One?"}}));
+  ASSERT_TRUE(stage.ask("Ann", "posture.propose", {{"dimension", "a.stance"}, {"level", "mid"}, {"rationale", "Now"}}));
+  ASSERT_TRUE(stage.ask("Ann", "action.submit", {{"title", "Go"}, {"body", "We go"}, {"intent", "To be there"}}));
+  for (const Json& fact : {answered, denied, failed}) EXPECT_FALSE(holds(fact)) << fact;
+  const auto id = [&](const char* type, const char* key) { return stage.events(type).back().data.at(key); };
+  ASSERT_TRUE(stage.ask("control", "rfi.answer", {{"rfi", id("rfi.asked", "rfi")}, {"body", "One."}}));
+  ASSERT_TRUE(stage.ask("control", "posture.rule",
+                        {{"proposal", id("posture.proposed", "proposal")}, {"ruling", "deny"}, {"comment", "Not yet"}}));
+  ASSERT_TRUE(stage.ask("control", "action.adjudicate",
+                        {{"action", id("action.submitted", "action")}, {"ruling", "failure"}, {"narrative", "Fog"}}));
+  for (const Json& fact : {answered, denied, failed}) EXPECT_TRUE(holds(fact)) << fact;
+  EXPECT_TRUE(holds({{"request", "answered"}}));
+  EXPECT_FALSE(holds({{"request", "answered"}, {"by", "b"}}));
+  EXPECT_FALSE(holds({{"request", "answered"}, {"by", "a"}, {"atLeast", 2}}));
+  EXPECT_FALSE(holds({{"ruling", "a.stance"}, {"is", "approve"}}));
+  EXPECT_FALSE(holds({{"action", "success"}}));
+}
+
 TEST_F(Effects, AnEffectMovesIndicatorsReleasesAndUnlocksAndSaysWhy) {
   share();
   EXPECT_EQ(count("effect.fired"), 0U);

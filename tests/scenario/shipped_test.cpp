@@ -77,7 +77,7 @@ TEST_P(ShippedPlay, SaysThatItIsFictionAndHasAGuide) {
 
 INSTANTIATE_TEST_SUITE_P(All, ShippedPlay,
                          ::testing::Values(Play{"iron-dome", 90, 15}, Play{"first-hour", 45, 6},
-                                           Play{"silent-cables", 90, 9}),
+                                           Play{"silent-cables", 90, 9}, Play{"hotline", 10, 6}),
                          [](const auto& played) {
                            std::string name = played.param.id;
                            std::replace(name.begin(), name.end(), '-', '_');

@@ -19,6 +19,7 @@ export interface ScenarioSummary {
   teams: { id: string; name: string; seats: number }[];
   clock: { start: string; timeZone: string; pace: number };
   injects: number;
+  scripted?: number; // seats that people of the scenario hold
   faults?: Fault[];
 }
 export interface Fault {

@@ -38,6 +38,11 @@ describe('a condition in words', () => {
       [{ after: '2025-01-30T10:00:00+09:00' }, 'it is past D+2 10:00'],
       [{ before: 'D+30 09:00' }, 'it is before D+30 09:00'],
       [{ silent: 'jp', for: '8h' }, 'Japan has done nothing for 8h'],
+      [{ request: 'answered', by: 'jp' }, 'a question has been answered, by Japan'],
+      [{ ruling: 'jp.data', is: 'deny' }, 'a proposal on Data sharing was denied'],
+      [{ action: 'failure' }, 'an action was adjudicated: failure'],
+      [{ engagement: 'leaked', atLeast: 2, at: 'busan' }, '2 or more came through at busan'],
+      [{ engagement: 'assessed' }, 'an engagement was assessed'],
     ];
     for (const [condition, text] of said) expect(conditionText(condition, view)).toBe(text);
   });

@@ -101,6 +101,26 @@ const WORDS: Record<string, Words> = {
     t('control.condition.move', {
       title: view.moves.find((one) => one.id === condition.move)?.title ?? String(condition.move),
     }),
+  request: (condition, view) =>
+    t('control.condition.request', { count: String(condition.atLeast ?? 1) }) +
+    added('by', condition.by === undefined ? undefined : { who: place(view, String(condition.by)) }),
+  ruling: (condition, view) =>
+    t('control.condition.ruling', {
+      what: view.dimensions[condition.ruling]?.title ?? String(condition.ruling),
+      ruling: String(condition.is),
+    }),
+  action: (condition, view) =>
+    t('control.condition.action', { outcome: String(condition.action) }) +
+    added('by', condition.by === undefined ? undefined : { who: place(view, String(condition.by)) }),
+  engagement: (condition, view) => {
+    const site = view.model?.sites.find((one) => one.id === condition.at);
+    return t('control.condition.engagement', {
+      state: String(condition.engagement),
+      count: String(condition.atLeast ?? 1),
+      site: site?.title ?? String(condition.at ?? ''),
+      known: condition.at === undefined ? 'no' : 'yes',
+    });
+  },
   silent: (condition, view) =>
     t('control.condition.silent', { who: place(view, String(condition.silent)), span: String(condition.for) }),
 };
