@@ -56,19 +56,25 @@ int main(int argc, char** argv) {
   rehearse_command->add_flag("--json", rehearsal.json, "Print the coverage as one JSON object");
   rehearse_command->callback([&] { status = rehearse(folder, rehearsal); });
 
-  std::string file, target;
-  auto* verify_command = app.add_subcommand("verify", "Check a record: its hash chain, its scenario, its seed");
+  std::string file, key_file, target;
+  auto* verify_command =
+      app.add_subcommand("verify", "Check a record: every line, the hash chain, the signatures, the draws");
   verify_command->add_option("file", file, "The record")->required();
-  verify_command->callback([&] { status = verify(file); });
+  verify_command->add_option("--key", key_file, "A file with the server's public key, which must have signed");
+  verify_command->callback([&] { status = verify(file, key_file); });
 
   std::string as = "control", format = "jsonl";
-  auto* export_command = app.add_subcommand("export", "Write a record's events as one viewer received them");
-  export_command->add_option("file", file, "The record")->required();
+  auto* export_command =
+      app.add_subcommand("export", "Write an exercise as a record, or its events as one viewer received them");
+  export_command->add_option("file", file, "The server's file of the exercise")->required();
+  export_command->add_option("--record", target,
+                             "Write the whole exercise to this file, which another server takes in");
   export_command->add_option("--as", as, "control, a team, a seat, observer or evaluator")->capture_default_str();
   export_command->add_option("--format", format, "jsonl or csv")
       ->capture_default_str()
       ->check(CLI::IsMember({"jsonl", "csv"}));
-  export_command->callback([&] { status = export_record(file, as, format); });
+  export_command->callback(
+      [&] { status = target.empty() ? export_log(file, as, format) : export_record(file, target); });
 
   CLI11_PARSE(app, argc, argv);
   return status;

@@ -9,6 +9,7 @@
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "log/checkpoint.hpp"
 #include "log/hash_chain.hpp"
 
 namespace startex::log {
@@ -65,8 +66,13 @@ class EventLog {
   // Reads every row and computes the chain anew.
   virtual Verification verify() = 0;
 
-  // The whole log as one portable file.
-  virtual tl::expected<void, Error> copy_to(const std::string& path) = 0;
+  // Files that events speak of, by the SHA-256 of their bytes (hex). Putting one twice is no error.
+  virtual tl::expected<void, Error> put_media(const std::string& sha256, std::string_view bytes) = 0;
+  virtual tl::expected<std::string, Error> media(const std::string& sha256) = 0;
+
+  // What was signed about this log, in order of `seq`.
+  virtual tl::expected<void, Error> add_checkpoint(const Checkpoint& checkpoint) = 0;
+  virtual tl::expected<std::vector<Checkpoint>, Error> checkpoints() = 0;
 };
 
 }  // namespace startex::log

@@ -4,6 +4,8 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -11,8 +13,12 @@ namespace startex::log {
 
 using Digest = std::array<std::uint8_t, 32>;
 
-std::string to_hex(const Digest& digest);
+std::string to_hex(std::span<const std::uint8_t> bytes);
+// The `size` bytes that lower-case hex digits stand for; nothing for any other text.
+std::optional<std::string> from_hex(std::string_view hex, std::size_t size);
 
 Digest chained(const Digest& before, std::string_view body);
+
+std::string sha256_hex(std::string_view text);
 
 }  // namespace startex::log

@@ -1,7 +1,6 @@
 #include "log/memory_log.hpp"
 
 #include <algorithm>
-#include <fstream>
 
 namespace startex::log {
 
@@ -29,10 +28,19 @@ tl::expected<void, Error> MemoryLog::mark_alive(std::int64_t wall_ms) {
 
 Verification MemoryLog::verify() { return {true, head_.seq, to_hex(head_.hash), 0, ""}; }
 
-tl::expected<void, Error> MemoryLog::copy_to(const std::string& path) {
-  std::ofstream file(path, std::ios::binary);
-  for (const std::string& body : bodies_) file << body << '\n';
-  if (!file.flush()) return tl::unexpected(Error{ErrorKind::io, path + " cannot be written"});
+tl::expected<void, Error> MemoryLog::put_media(const std::string& sha256, std::string_view bytes) {
+  media_.try_emplace(sha256, bytes);
+  return {};
+}
+
+tl::expected<std::string, Error> MemoryLog::media(const std::string& sha256) {
+  const auto it = media_.find(sha256);
+  if (it == media_.end()) return tl::unexpected(Error{ErrorKind::not_found, "there is no such file"});
+  return it->second;
+}
+
+tl::expected<void, Error> MemoryLog::add_checkpoint(const Checkpoint& checkpoint) {
+  checkpoints_.push_back(checkpoint);
   return {};
 }
 

@@ -1,6 +1,7 @@
 // The event log as a list in memory: for rehearsals and tests, gone with the process.
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -19,13 +20,17 @@ class MemoryLog : public EventLog {
   tl::expected<void, Error> mark_alive(std::int64_t wall_ms) override;
   std::int64_t alive_ms() const override { return alive_ms_; }
   Verification verify() override;
-  // A list in memory is no file: writes the bodies, one a line.
-  tl::expected<void, Error> copy_to(const std::string& path) override;
+  tl::expected<void, Error> put_media(const std::string& sha256, std::string_view bytes) override;
+  tl::expected<std::string, Error> media(const std::string& sha256) override;
+  tl::expected<void, Error> add_checkpoint(const Checkpoint& checkpoint) override;
+  tl::expected<std::vector<Checkpoint>, Error> checkpoints() override { return checkpoints_; }
 
  private:
   Founding founding_;
   Head head_;
   std::vector<std::string> bodies_;
+  std::map<std::string, std::string> media_;
+  std::vector<Checkpoint> checkpoints_;
   std::int64_t alive_ms_ = 0;
 };
 

@@ -14,7 +14,12 @@ namespace startex::log {
 namespace {
 
 constexpr int application_id = 0x53545458;  // "STTX"
-constexpr int format_version = 1;
+constexpr int format_version = 2;
+
+constexpr std::string_view companions = R"(
+      CREATE TABLE media (sha256 TEXT PRIMARY KEY, bytes BLOB NOT NULL) STRICT;
+      CREATE TABLE checkpoint (seq INTEGER PRIMARY KEY, exercise TEXT NOT NULL, hash TEXT NOT NULL, wall INTEGER NOT NULL,
+        key TEXT NOT NULL, signature TEXT NOT NULL) STRICT;)";
 
 tl::unexpected<Error> failed(const Error& error) { return tl::unexpected(error); }
 
@@ -33,7 +38,8 @@ class File : public EventLog {
       PRAGMA user_version = {};
       CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
       CREATE TABLE event (seq INTEGER PRIMARY KEY, body TEXT NOT NULL, hash BLOB NOT NULL) STRICT;)",
-                                                    application_id, format_version));
+                                                    application_id, format_version) +
+                                            std::string(companions));
     if (!made) return made;
     auto put = sqlite::Statement::prepare(db(), "INSERT INTO meta VALUES (?, ?)");
     if (!put) return failed(put.error());
@@ -61,6 +67,7 @@ class File : public EventLog {
       return failed(
           {ErrorKind::foreign, fmt::format("this record has format {}; this program reads up to {}: use a newer one",
                                            pragma->integer(1), format_version)});
+    format_ = static_cast<int>(pragma->integer(1));
     return {};
   }
 
@@ -173,13 +180,58 @@ class File : public EventLog {
     return found;
   }
 
-  tl::expected<void, Error> copy_to(const std::string& path) override {
-    const mode_t before = ::umask(0077);
-    auto into = sqlite::Statement::prepare(db(), "VACUUM INTO ?");
-    const int code = into ? into->bind(1, path).step() : SQLITE_ERROR;
-    ::umask(before);
-    if (code != SQLITE_DONE) return failed(sqlite::error_of(db(), "copying to " + path));
+  tl::expected<void, Error> put_media(const std::string& sha256, std::string_view bytes) override {
+    if (at_rest_ || failed_) return failed({ErrorKind::io, "the log is not open for writing"});
+    auto put = sqlite::Statement::prepare(db(), "INSERT OR IGNORE INTO media VALUES (?, ?)");
+    if (!put) return failed(put.error());
+    if (put->bind(1, sha256).bind_blob(2, bytes.data(), bytes.size()).step() != SQLITE_DONE)
+      return failed(sqlite::error_of(db(), "keeping a file"));
     return {};
+  }
+
+  tl::expected<std::string, Error> media(const std::string& sha256) override {
+    auto get = sqlite::Statement::prepare(db(), "SELECT bytes FROM media WHERE sha256 = ?");
+    if (!get) return failed({ErrorKind::not_found, "there is no such file"});
+    const int code = get->bind(1, sha256).step();
+    if (code == SQLITE_ROW) return std::string(get->blob(0));
+    if (code == SQLITE_DONE) return failed({ErrorKind::not_found, "there is no such file"});
+    return failed(sqlite::error_of(db(), "reading a file"));
+  }
+
+  tl::expected<void, Error> add_checkpoint(const Checkpoint& checkpoint) override {
+    if (at_rest_ || failed_) return failed({ErrorKind::io, "the log is not open for writing"});
+    auto put = sqlite::Statement::prepare(db(), "INSERT OR IGNORE INTO checkpoint VALUES (?, ?, ?, ?, ?, ?)");
+    if (!put) return failed(put.error());
+    const int code = put->bind(1, static_cast<std::int64_t>(checkpoint.seq))
+                         .bind(2, checkpoint.exercise)
+                         .bind(3, checkpoint.hash)
+                         .bind(4, checkpoint.wall)
+                         .bind(5, checkpoint.key)
+                         .bind(6, checkpoint.signature)
+                         .step();
+    if (code != SQLITE_DONE) return failed(sqlite::error_of(db(), "keeping a checkpoint"));
+    return {};
+  }
+
+  tl::expected<std::vector<Checkpoint>, Error> checkpoints() override {
+    std::vector<Checkpoint> all;
+    if (at_rest_ && format_ < 2) return all;
+    auto get = sqlite::Statement::prepare(
+        db(), "SELECT seq, exercise, hash, wall, key, signature FROM checkpoint ORDER BY seq");
+    if (!get) return failed(get.error());
+    int code = 0;
+    while ((code = get->step()) == SQLITE_ROW)
+      all.push_back({get->text(1), static_cast<std::uint64_t>(get->integer(0)), get->text(2), get->integer(3),
+                     get->text(4), get->text(5)});
+    if (code != SQLITE_DONE) return failed(sqlite::error_of(db(), "reading the checkpoints"));
+    return all;
+  }
+
+  // What newer formats have beside the events.
+  tl::expected<void, Error> bring_up_to_date() {
+    if (format_ == format_version) return {};
+    return sqlite::run(
+        db(), fmt::format("BEGIN IMMEDIATE; {} PRAGMA user_version = {}; COMMIT;", companions, format_version));
   }
 
   sqlite3* db() const { return connection_.get(); }
@@ -192,6 +244,7 @@ class File : public EventLog {
   std::int64_t alive_ms_ = 0;
   bool failed_ = false;
   bool at_rest_;
+  int format_ = format_version;
 };
 
 // Locking is set before the first access, so that there is never a shared-memory file and the lock is held from then
@@ -233,6 +286,7 @@ tl::expected<std::unique_ptr<EventLog>, Error> SqliteLog::open(const std::string
   auto file = std::make_unique<File>(std::move(*connection));
   if (const auto set = sqlite::run(file->db(), settings(options)); !set) return failed(set.error());
   if (const auto good = file->check_format(); !good) return failed(good.error());
+  if (const auto current = file->bring_up_to_date(); !current) return failed(current.error());
   if (const auto loaded = file->load(); !loaded) return failed(loaded.error());
   if (const auto prepared = file->prepare(); !prepared) return failed(prepared.error());
   const auto chain = file->verify();

@@ -1,8 +1,8 @@
 // The event log as one SQLite file: WAL, synchronous FULL, locked exclusively, so that a second writer on this host is
-// shut out. The file holds the events, their chain, and what they are events of: it is the record.
+// shut out. The file holds the events, their chain, what they are events of, their media and the signed checkpoints.
 //
 // Never open a live file in any other way, not even to read it: closing any descriptor of it would drop this process's
-// locks (POSIX). Take a copy with copy_to.
+// locks (POSIX). What leaves the server is a record (log/record.hpp).
 #pragma once
 
 #include <memory>

@@ -1,13 +1,13 @@
 // What leaves the server as a file: the log as somebody saw it, the record, and what became of its promises.
-#include <fstream>
+#include <sstream>
 
-#include "access/tokens.hpp"
 #include "review/perspective.hpp"
 #include "runtime/api.hpp"
-#include "runtime/arithmetic.hpp"
+#include "runtime/records.hpp"
 #include "telemetry/logging.hpp"
 
 namespace startex::runtime {
+
 net::Response log_unreadable() {
   return net::problem(503, "unavailable", "The log cannot be read",
                       "The operator finds the reason in the server's log.");
@@ -87,19 +87,17 @@ void Api::write_log(Call call, std::string as, std::string format) {
 
 void Api::download_record(Call call) {
   const auto exercise = call.params.at("id");
-  const auto copy = parts_.exercises / (exercise + "." + access::new_id() + ".copy");
-  shard_of(exercise).with_room(exercise, [call = std::move(call), copy](Room& room) mutable {
-    room.with_log([call = std::move(call), copy](log::EventLog* log) {
-      const auto made = log ? log->copy_to(copy.string()) : tl::unexpected(log::Error{});
+  shard_of(exercise).with_room(exercise, [call = std::move(call)](Room& room) mutable {
+    room.with_log([call = std::move(call)](log::EventLog* log) {
+      std::ostringstream record;
+      const auto made = log ? write_record(*log, record) : tl::unexpected(log::Error{});
       if (!made) {
-        telemetry::error("a record could not be copied: {}", made.error().message);
+        telemetry::error("a record could not be written: {}", made.error().message);
         call.reply(log_unreadable());
         return;
       }
-      std::ifstream file(copy, std::ios::binary);
-      std::string bytes((std::istreambuf_iterator<char>(file)), {});
-      std::filesystem::remove(copy);
-      call.reply(file_response("application/vnd.sqlite3", call.params.at("id") + ".startex", std::move(bytes)));
+      call.reply(
+          file_response("application/x-ndjson", call.params.at("id") + ".record.jsonl", std::move(record).str()));
     });
   });
 }
@@ -112,14 +110,17 @@ void Api::verify_exercise(Call call) {
         call.reply(log_unreadable());
         return;
       }
-      const auto chain = log->verify();
-      Json body{{"ok", chain.ok}, {"events", chain.events}, {"head", chain.head}};
-      if (!chain.ok) body["fault"] = {{"seq", chain.bad_seq}, {"message", chain.message}};
-      if (const auto rows = log->read(0, SIZE_MAX); chain.ok && rows)
-        if (const auto broken = review::broken_promise(*rows, log->founding().scenario, arithmetic)) {
-          body["ok"] = false;
-          body["fault"] = {{"message", *broken}};
-        }
+      const auto facts = check_log(*log);
+      Json body{{"ok", facts.has_value()}, {"events", log->head().seq}, {"head", log::to_hex(log->head().hash)}};
+      if (!facts) {
+        body["fault"] = {{"message", facts.error().sentence}};
+        if (facts.error().seq > 0) body["fault"]["seq"] = facts.error().seq;
+      } else {
+        body["checkpoints"] = Json::array();
+        for (const auto& one : facts->checkpoints)
+          body["checkpoints"].push_back(
+              {{"seq", one.seq}, {"wall", calendar::format_wall(one.wall)}, {"key", one.key}});
+      }
       call.reply(json_response(200, body));
     });
   });

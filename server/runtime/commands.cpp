@@ -6,12 +6,14 @@
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/signal_set.hpp>
 #include <cstdio>
+#include <fstream>
 #include <thread>
 
 #include "log/sqlite_log.hpp"
 #include "rehearsal/rehearsal.hpp"
 #include "review/perspective.hpp"
-#include "runtime/arithmetic.hpp"
+#include "runtime/draft.hpp"
+#include "runtime/records.hpp"
 #include "runtime/server.hpp"
 #include "scenario/package.hpp"
 #include "telemetry/logging.hpp"
@@ -42,6 +44,29 @@ std::optional<scenario::Package> load(const std::string& folder) {
   print_faults(package.error());
   fmt::print("{}: {} faults\n", folder, package.error().size());
   return std::nullopt;
+}
+
+// What the checkpoints prove, in words. False when one is not by the key that was named.
+bool print_checkpoints(const RecordFacts& facts, const std::string& key) {
+  const auto& all = facts.checkpoints;
+  if (all.empty()) {
+    fmt::print("No checkpoints: nothing says that this is the log that was played, only that it is whole.\n");
+    if (!key.empty()) fmt::print("Nothing is signed with the key that was named.\n");
+    return key.empty();
+  }
+  for (const auto& one : all)
+    if (!key.empty() && one.key != key) {
+      fmt::print("The checkpoint at event {} is signed with another key: {}\n", one.seq, one.key);
+      return false;
+    }
+  const auto& last = all.back();
+  fmt::print("{} checkpoints, the last at event {} of {} on {}, signed with the key {}\n", all.size(), last.seq,
+             facts.events, calendar::format_wall(last.wall), last.key);
+  fmt::print("{}\n", key.empty()
+                         ? "The key comes out of this file: compare it with the server's, or name it with --key."
+                         : "By the key that was named: nobody without its secret half has changed anything up "
+                           "to that event since it was signed.");
+  return true;
 }
 
 }  // namespace
@@ -89,25 +114,22 @@ int rehearse(const std::string& folder, const RehearsalOptions& options) {
   return coverage.whole() ? 0 : 1;
 }
 
-int verify(const std::string& file) {
-  const auto record = log::SqliteLog::open_at_rest(file);
-  if (!record) return fault(record.error().message);
-  const auto chain = (*record)->verify();
-  if (!chain.ok) {
-    fmt::print("{}: event {}: {}\n", file, chain.bad_seq, chain.message);
+int verify(const std::string& file, const std::string& key_file) {
+  std::string key;
+  if (!key_file.empty()) {
+    std::ifstream(key_file) >> key;
+    if (!log::is_public_key(key)) return fault(key_file + " does not hold a public key: 64 hexadecimal digits.");
+  }
+  const auto facts = check_record(file);
+  if (!facts) {
+    fmt::print("{}\n", facts.error());
     return 1;
   }
-  const auto rows = (*record)->read(0, SIZE_MAX);
-  if (!rows) return fault(rows.error().message);
-  if (const auto broken = review::broken_promise(*rows, (*record)->founding().scenario, arithmetic)) {
-    fmt::print("{}: {}\n", file, *broken);
-    return 1;
-  }
-  fmt::print("{}: good: {} events, head {}\n", file, chain.events, chain.head);
-  return 0;
+  fmt::print("{}: good: {} events, head {}\n", file, facts->events, facts->head);
+  return print_checkpoints(*facts, key) ? 0 : 1;
 }
 
-int export_record(const std::string& file, const std::string& as, const std::string& format) {
+int export_log(const std::string& file, const std::string& as, const std::string& format) {
   const auto record = log::SqliteLog::open_at_rest(file);
   if (!record) return fault(record.error().message);
   const auto rows = (*record)->read(0, SIZE_MAX);
@@ -117,6 +139,19 @@ int export_record(const std::string& file, const std::string& as, const std::str
     return fault("There is no viewer \"" + as +
                  "\" in this record: name control, a team, a seat, observer or evaluator.");
   std::fwrite(text->data(), 1, text->size(), stdout);
+  return 0;
+}
+
+int export_record(const std::string& file, const std::string& target) {
+  const auto record = log::SqliteLog::open_at_rest(file);
+  if (!record) return fault(record.error().message);
+  Draft draft(target);
+  std::ofstream out(draft.path(), std::ios::binary);
+  if (!out) return fault(target + " cannot be written.");
+  if (const auto written = write_record(**record, out); !written) return fault(file + ": " + written.error().message);
+  out.close();
+  if (const auto kept = draft.keep_as(target); !kept) return fault(target + ": " + kept.error());
+  fmt::print("{}: {} events, head {}\n", target, (*record)->head().seq, log::to_hex((*record)->head().hash));
   return 0;
 }
 

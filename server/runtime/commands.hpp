@@ -32,7 +32,10 @@ struct RehearsalOptions {
 
 int validate(const std::string& folder);
 int rehearse(const std::string& folder, const RehearsalOptions& options);
-int verify(const std::string& file);
-int export_record(const std::string& file, const std::string& as, const std::string& format);
+// `key_file` holds the public key that the checkpoints should be signed with; empty: none is expected.
+int verify(const std::string& file, const std::string& key_file);
+int export_log(const std::string& file, const std::string& as, const std::string& format);
+// The whole exercise as a portable record.
+int export_record(const std::string& file, const std::string& target);
 
 }  // namespace startex::runtime

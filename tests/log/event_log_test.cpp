@@ -96,6 +96,21 @@ TEST_P(Contract, RemembersTheLastHeartbeat) {
   EXPECT_EQ(log->alive_ms(), 1234);
 }
 
+TEST_P(Contract, KeepsMediaByTheirHashAndCheckpointsInOrder) {
+  auto log = make();
+  ASSERT_TRUE(log->append(1, bodies(1, 2)));
+  const std::string picture("\0\xFF picture", 10);
+  const auto sha256 = sha256_hex(picture);
+  ASSERT_TRUE(log->put_media(sha256, picture));
+  ASSERT_TRUE(log->put_media(sha256, picture));
+  EXPECT_EQ(log->media(sha256), picture);
+  EXPECT_EQ(log->media(sha256_hex("")).error().kind, ErrorKind::not_found);
+  const Checkpoint first{"exercise-1", 1, "h1", 10, "k", "s"}, second{"exercise-1", 2, "h2", 20, "k", "s"};
+  ASSERT_TRUE(log->add_checkpoint(first));
+  ASSERT_TRUE(log->add_checkpoint(second));
+  EXPECT_EQ(log->checkpoints(), (std::vector{first, second}));
+}
+
 INSTANTIATE_TEST_SUITE_P(EventLog, Contract, testing::Values("memory", "sqlite"),
                          [](const auto& param) { return param.param; });
 
@@ -170,7 +185,7 @@ TEST_F(Sqlite, RefusesWhatIsNoRecord) {
   sqlite3_close(db);
   EXPECT_EQ(refusal(folder.file("other")), ErrorKind::foreign);
   write(1);
-  tamper("PRAGMA user_version = 2");
+  tamper("PRAGMA user_version = 3");
   EXPECT_EQ(refusal(folder.file()), ErrorKind::foreign);
 }
 
@@ -223,15 +238,20 @@ TEST_F(Sqlite, AFullDiskFailsTheAppendAndKeepsWhatWasThere) {
   EXPECT_TRUE((*again)->append(6, bodies(6, 1)));
 }
 
-TEST_F(Sqlite, ACopyIsARecordOfItsOwn) {
-  write(10);
+TEST_F(Sqlite, TakesAFileOfTheFormatBeforeMediaAndCheckpoints) {
+  write(2);
+  tamper("DROP TABLE media; DROP TABLE checkpoint; PRAGMA user_version = 1");
+  {
+    auto at_rest = SqliteLog::open_at_rest(folder.file());
+    ASSERT_TRUE(at_rest) << at_rest.error().message;
+    EXPECT_TRUE((*at_rest)->checkpoints()->empty());
+    EXPECT_FALSE((*at_rest)->media(sha256_hex("a picture")));
+    EXPECT_FALSE((*at_rest)->append(3, bodies(3, 1)));
+  }
   auto log = SqliteLog::open(folder.file());
-  ASSERT_TRUE((*log)->copy_to(folder.file("copy")));
-  EXPECT_FALSE((*log)->copy_to(folder.file("copy")));
-  auto copy = SqliteLog::open_at_rest(folder.file("copy"));
-  ASSERT_TRUE(copy);
-  EXPECT_EQ((*copy)->verify().head, (*log)->verify().head);
-  EXPECT_FALSE((*copy)->append(11, bodies(11, 1)));
+  ASSERT_TRUE(log) << log.error().message;
+  EXPECT_TRUE((*log)->put_media(sha256_hex("a picture"), "a picture"));
+  EXPECT_TRUE((*log)->checkpoints()->empty());
 }
 
 TEST(CatalogTest, KnowsExercisesCodesAndSessionsAfterARestart) {

@@ -188,7 +188,7 @@ TEST_F(Running, TheRecordVerifiesAndAnEditedOneDoesNot) {
   EXPECT_EQ(bench::get(server.port(), "/api/exercises/" + id + "/verify", token).body().at("ok"), true);
   const auto record = bench::get(server.port(), "/api/exercises/" + id + "/record", token);
   ASSERT_EQ(record.status, 200);
-  const std::string path = folder.path + "/copy.startex";
+  const std::string path = folder.path + "/copy.record.jsonl";
   std::ofstream(path, std::ios::binary) << record.text;
   EXPECT_EQ(std::system((std::string(STARTEX_BINARY) + " verify " + path + " > /dev/null").c_str()), 0);
   std::string edited = record.text;

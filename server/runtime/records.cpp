@@ -1,0 +1,249 @@
+#include "runtime/records.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+
+#include "access/join_codes.hpp"
+#include "access/tokens.hpp"
+#include "log/sqlite_log.hpp"
+#include "review/admission.hpp"
+#include "runtime/arithmetic.hpp"
+#include "runtime/draft.hpp"
+
+namespace startex::runtime {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::size_t rows_at_once = 500;
+constexpr std::uint64_t first_event_line = 4;
+
+// What a record says, before it is judged what it means.
+struct Contents {
+  log::RecordHeader header;
+  log::Founding founding;
+  std::vector<std::string> rows;
+  std::vector<std::string> media;  // hashes
+  std::vector<log::Checkpoint> checkpoints;
+};
+
+class Collector : public log::RecordSink {
+ public:
+  Outcome founding(const log::RecordHeader& header, log::Founding founding) override {
+    contents.header = header;
+    contents.founding = std::move(founding);
+    return {};
+  }
+  Outcome event(std::uint64_t, std::string body) override {
+    contents.rows.push_back(std::move(body));
+    return {};
+  }
+  Outcome media(const std::string& sha256, std::string) override {
+    contents.media.push_back(sha256);
+    return {};
+  }
+  Outcome checkpoint(const log::Checkpoint& checkpoint) override {
+    contents.checkpoints.push_back(checkpoint);
+    return {};
+  }
+  Contents contents;
+};
+
+std::optional<std::string> broken_promise(const Contents& contents) try {
+  const Json first = Json::parse(contents.rows.front());
+  if (first.at("data").at("seedHash") != access::sha256_hex(contents.founding.seed))
+    return "The seed beside the log is not the one that the first event committed to.";
+  return review::broken_promise(contents.rows, contents.founding.scenario, arithmetic);
+} catch (const std::exception&) {
+  return "What the log promises cannot be read from it.";
+}
+
+tl::expected<RecordFacts, RecordTrouble> judge(Contents contents) {
+  const auto trouble = [](std::uint64_t seq, std::string sentence) {
+    return tl::unexpected(RecordTrouble{seq, std::move(sentence)});
+  };
+  auto state = review::admit(contents.rows);
+  if (!state) return trouble(state.error().seq, state.error().message);
+  if (state->lifecycle.exercise != contents.header.exercise || state->lifecycle.title != contents.header.title)
+    return trouble(0, "The header names another exercise than the events.");
+  if (auto broken = broken_promise(contents)) return trouble(0, std::move(*broken));
+  for (const auto& one : contents.checkpoints)
+    if (one.exercise != contents.header.exercise)
+      return trouble(0, fmt::format("The checkpoint at event {} is of another exercise.", one.seq));
+  const Json first = Json::parse(contents.rows.front());
+  return RecordFacts{contents.header.exercise,
+                     contents.header.title,
+                     first.at("data").at("scenario").at("id").get<std::string>(),
+                     contents.founding.created_ms,
+                     contents.header.events,
+                     contents.header.head,
+                     contents.media.size(),
+                     state->lifecycle.phase == exercise::Phase::ended,
+                     std::move(contents.checkpoints),
+                     std::move(*state)};
+}
+
+std::string sentence_of(const RecordTrouble& trouble, bool with_line) {
+  if (trouble.seq == 0) return trouble.sentence;
+  return with_line
+             ? fmt::format("line {}: event {}: {}", trouble.seq + first_event_line - 1, trouble.seq, trouble.sentence)
+             : fmt::format("event {}: {}", trouble.seq, trouble.sentence);
+}
+
+bool is_sqlite(std::istream& file) {
+  std::string begin(16, '\0');
+  file.read(begin.data(), static_cast<std::streamsize>(begin.size()));
+  const bool is = begin == std::string("SQLite format 3\0", 16);
+  file.clear();
+  file.seekg(0);
+  return is;
+}
+
+std::string title_of(const std::string& first_event) {
+  const Json first = Json::parse(first_event, nullptr, false);
+  return first.is_object() ? first.value(Json::json_pointer("/data/title"), "") : "";
+}
+
+std::optional<std::string> wrong_checkpoint(const std::vector<log::Checkpoint>& checkpoints,
+                                            const std::vector<std::string>& rows) {
+  std::vector<log::Digest> hashes;
+  log::Digest hash{};
+  for (const auto& body : rows) hashes.push_back(hash = log::chained(hash, body));
+  std::uint64_t before = 0;
+  for (const auto& one : checkpoints) {
+    if (const auto wrong = log::misfit(one, before, hashes))
+      return fmt::format("The checkpoint at event {}: {}", one.seq, *wrong);
+    before = one.seq;
+  }
+  return std::nullopt;
+}
+
+class Importer : public log::RecordSink {
+ public:
+  explicit Importer(std::string path) : path_(std::move(path)) {}
+
+  Outcome founding(const log::RecordHeader& header, log::Founding founding) override {
+    auto made = log::SqliteLog::create(path_, founding);
+    if (!made) return lost(made.error());
+    log_ = std::move(*made);
+    contents.header = header;
+    contents.founding = std::move(founding);
+    return {};
+  }
+  Outcome event(std::uint64_t seq, std::string body) override {
+    contents.rows.push_back(std::move(body));
+    return seq - log_->head().seq < rows_at_once && seq < contents.header.events ? Outcome{} : flush();
+  }
+  Outcome media(const std::string& sha256, std::string bytes) override {
+    contents.media.push_back(sha256);
+    const auto kept = log_->put_media(sha256, bytes);
+    return kept ? Outcome{} : lost(kept.error());
+  }
+  Outcome checkpoint(const log::Checkpoint& checkpoint) override {
+    contents.checkpoints.push_back(checkpoint);
+    const auto kept = log_->add_checkpoint(checkpoint);
+    return kept ? Outcome{} : lost(kept.error());
+  }
+
+  Contents contents;
+  bool store_failed = false;
+
+ private:
+  Outcome lost(const log::Error& error) {
+    store_failed = true;
+    return error.message;
+  }
+  Outcome flush() {
+    const auto from = log_->head().seq;
+    const auto stored = log_->append(from + 1, std::span(contents.rows).subspan(from));
+    return stored ? Outcome{} : lost(stored.error());
+  }
+
+  std::string path_;
+  std::unique_ptr<log::EventLog> log_;
+};
+
+}  // namespace
+
+tl::expected<RecordFacts, std::string> check_record(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return tl::unexpected(path + " cannot be read.");
+  if (is_sqlite(file)) {
+    const auto at_rest = log::SqliteLog::open_at_rest(path);
+    if (!at_rest) return tl::unexpected(at_rest.error().message);
+    auto facts = check_log(**at_rest);
+    if (!facts) return tl::unexpected(path + ": " + sentence_of(facts.error(), false));
+    return std::move(*facts);
+  }
+  Collector collector;
+  if (const auto fault = log::read_record(file, collector)) return tl::unexpected(path + ": " + log::to_text(*fault));
+  auto facts = judge(std::move(collector.contents));
+  if (!facts) return tl::unexpected(path + ": " + sentence_of(facts.error(), true));
+  return std::move(*facts);
+}
+
+tl::expected<RecordFacts, RecordTrouble> check_log(log::EventLog& log) {
+  const auto chain = log.verify();
+  const auto unreadable = [](const log::Error& error) { return tl::unexpected(RecordTrouble{0, error.message}); };
+  if (!chain.ok) return tl::unexpected(RecordTrouble{chain.bad_seq, chain.message});
+  auto rows = log.read(0, SIZE_MAX);
+  if (!rows) return unreadable(rows.error());
+  auto checkpoints = log.checkpoints();
+  if (!checkpoints) return unreadable(checkpoints.error());
+  if (rows->empty()) return tl::unexpected(RecordTrouble{0, "The log holds no events."});
+  if (auto wrong = wrong_checkpoint(*checkpoints, *rows)) return tl::unexpected(RecordTrouble{0, std::move(*wrong)});
+  const auto& founding = log.founding();
+  Contents contents{{founding.exercise, title_of(rows->front()), founding.created_ms, chain.events, 0,
+                     checkpoints->size(), chain.head},
+                    founding,
+                    std::move(*rows),
+                    {},
+                    std::move(*checkpoints)};
+  return judge(std::move(contents));
+}
+
+tl::expected<void, log::Error> write_record(log::EventLog& log, std::ostream& out) {
+  const auto first = log.read(0, 1);
+  if (!first) return tl::unexpected(first.error());
+  if (first->empty()) return tl::unexpected(log::Error{log::ErrorKind::corrupt, "the log holds no events"});
+  return log::write_record(log, title_of(first->front()), {}, out);
+}
+
+tl::expected<RecordFacts, ImportFault> import_record(std::istream& in, const fs::path& exercises) {
+  Draft draft(exercises / "import");
+  auto contents = [&]() -> tl::expected<Contents, ImportFault> {
+    Importer importer(draft.path());
+    if (const auto fault = log::read_record(in, importer))
+      return tl::unexpected(ImportFault{importer.store_failed ? Refusal::store : Refusal::bad, log::to_text(*fault)});
+    return std::move(importer.contents);
+  }();
+  if (!contents) return tl::unexpected(contents.error());
+  auto facts = judge(std::move(*contents));
+  if (!facts) return tl::unexpected(ImportFault{Refusal::bad, sentence_of(facts.error(), true)});
+  if (const auto kept = draft.keep_as(exercises / (facts->exercise + ".startex")); !kept)
+    return tl::unexpected(draft.already_there()
+                              ? ImportFault{Refusal::there_already, "This server has that exercise already."}
+                              : ImportFault{Refusal::store, kept.error()});
+  return std::move(*facts);
+}
+
+log::ExerciseRow row_of(const RecordFacts& facts) {
+  return {facts.exercise,
+          facts.title,
+          facts.scenario,
+          std::string(exercise::to_text(facts.state.lifecycle.phase)),
+          facts.created_ms,
+          facts.state.seats.present(),
+          facts.state.lifecycle.review_open};
+}
+
+std::vector<log::JoinCode> fresh_codes(const std::string& exercise, const std::vector<std::string>& teams) {
+  std::vector<log::JoinCode> codes;
+  for (const auto& team : teams) codes.push_back({access::new_code(8), exercise, "participant", team});
+  codes.push_back({access::new_code(8), exercise, "observer", ""});
+  codes.push_back({access::new_code(12), exercise, "evaluator", ""});
+  return codes;
+}
+
+}  // namespace startex::runtime
