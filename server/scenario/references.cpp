@@ -23,12 +23,13 @@ class Checker {
       new_place(entities_, entity.at("id").get<std::string>(), pointer + "/id");
     });
     objectives_ = ids("objectives");
-    for (const auto* list : {"briefs", "channels", "posture", "injects", "indicators", "effects", "documents"})
+    for (const auto* list : {"briefs", "channels", "posture", "injects", "indicators", "effects", "documents", "questionnaires"})
       ids(list);
     check_briefs();
     check_channels();
     check_posture();
     check_injects();
+    check_evaluation();
     return report_.take();
   }
 
@@ -192,6 +193,22 @@ class Checker {
         time(inject.at("at"), pointer + "/at");
       }
       check_variants(inject, pointer);
+    });
+  }
+
+  void ids_within(const Json& items, const std::string& pointer) {
+    Names names;
+    for (std::size_t i = 0; i < items.size(); ++i)
+      new_name(names, items[i].at("id").get<std::string>(), json::pointer(pointer, i) + "/id");
+  }
+
+  void check_evaluation() {
+    each("objectives", [&](const Json& objective, const std::string& pointer) {
+      if (objective.contains("eeg")) ids_within(objective.at("eeg").at("tasks"), pointer + "/eeg/tasks");
+    });
+    each("questionnaires", [&](const Json& questionnaire, const std::string& pointer) {
+      if (questionnaire.contains("to")) recipients(questionnaire.at("to"), pointer + "/to");
+      ids_within(questionnaire.at("questions"), pointer + "/questions");
     });
   }
 

@@ -26,18 +26,26 @@ class TranslationChecker {
   }
 
  private:
-  // What participants read. Control's own words (objectives, guidance, expected actions, rules) stay in its language.
+  // What participants read, titles of the objectives after ENDEX included. Control's and evaluators' own words (guides,
+  // guidance, expected actions, rules) stay in their language.
   void read_texts() {
     for (const auto* key : {"title", "summary"}) read(document_.at(key), json::pointer("", key));
-    for (const auto* list : {"teams", "entities", "briefs", "channels", "posture", "documents"})
+    for (const auto* list : {"teams", "entities", "briefs", "channels", "posture", "documents", "questionnaires"})
       walk_list(document_, list, "");
     walk_list(document_.at("clock"), "moves", "/clock");
     each(document_, "indicators", [this](const Json& indicator, const std::string& at) {
       if (!indicator.at("visibleTo").empty()) walk(indicator, at);
     });
+    each(document_, "objectives", [this](const Json& objective, const std::string& at) {
+      read(objective.at("title"), at + "/title");
+    });
     each(document_, "injects", [this](const Json& inject, const std::string& at) { walk(inject, at); });
     if (document_.contains("engagement") && document_.at("engagement").is_object())
       walk(document_.at("engagement"), "/engagement");
+  }
+
+  static bool is_list_of_texts(const std::string& pointer) {
+    return pointer.ends_with("/clauses") || pointer.ends_with("/labels") || pointer.ends_with("/options");
   }
 
   void walk_list(const Json& parent, const char* list, const std::string& base) {
@@ -47,7 +55,7 @@ class TranslationChecker {
   void walk(const Json& part, const std::string& pointer) {
     if (part.is_array())
       for (std::size_t i = 0; i < part.size(); ++i) {
-        if (part[i].is_string() && pointer.ends_with("/clauses")) read(part[i], json::pointer(pointer, i));
+        if (part[i].is_string() && is_list_of_texts(pointer)) read(part[i], json::pointer(pointer, i));
         walk(part[i], json::pointer(pointer, i));
       }
     if (!part.is_object()) return;
