@@ -186,8 +186,21 @@ void Actor::handle(Connection& connection, rpc::Request request) {
                                                           "This screen only looks. Act at control's own desk.", ""})));
     return;
   }
+  if (method->answer) {
+    question(connection, std::move(request));
+    return;
+  }
   command(connection.asker, request.method, std::move(request.params), request.command_id,
           {connection.id, std::move(request.id), std::nullopt});
+}
+
+// Answered from what is durable, at once: nothing comes of it.
+void Actor::question(Connection& connection, rpc::Request request) {
+  if (request.id.is_null()) return;
+  const auto answer =
+      exercise::answer(durable_, connection.asker, {request.method, std::move(request.params), ""}, {now_, *chance_});
+  send(connection,
+       text_frame(answer ? rpc::result(request.id, json::to_text(*answer)) : rpc::error(request.id, answer.error())));
 }
 
 void Actor::command(const exercise::Asker& asker, const std::string& method, Json params, const std::string& command_id,

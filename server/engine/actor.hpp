@@ -74,6 +74,7 @@ class Actor {
   void settle();
   void take(std::vector<exercise::Event> events);
   void handle(Connection& connection, rpc::Request request);
+  void question(Connection& connection, rpc::Request request);
   void command(const exercise::Asker& asker, const std::string& method, Json params, const std::string& command_id,
                Waiting waiting);
   void remember_error(const std::string& key, const Error& error);

@@ -110,6 +110,8 @@ struct Method {
   std::uint8_t when;
   std::string_view summary;  // one line for docs/who-sees-what.md
   Outcome (*decide)(Turn&, json::Reader&);
+  // Of a question instead of `decide`: what the asker is told. It changes nothing and leaves no trace.
+  Result<Json> (*answer)(const Turn&, json::Reader&) = nullptr;
 };
 
 struct EventType {

@@ -72,6 +72,11 @@ class Acts {
     if (it == injects.end() || !it->second.open() || it->second.state == InjectState::held ||
         !released_.insert(id).second)
       return {{"inject", id}, {"nothing", "released, held or skipped before"}};
+    // Kept for control to let go, where nothing may go out by itself.
+    if (turn_.state().injects.all_held) {
+      turn_.emit("inject.held", Audience::control_only(), {{"inject", id}});
+      return {{"inject", id}, {"nothing", "everything is held"}};
+    }
     release_now(turn_, it->second, {{"released", "by an effect"}, {"effect", effect_.id}});
     return {{"inject", id}};
   }

@@ -3,6 +3,8 @@
 #include <map>
 
 #include "exercise/briefs.hpp"
+#include "exercise/msel.hpp"
+#include "exercise/preview.hpp"
 #include "exercise/translations.hpp"
 
 namespace startex::exercise {
@@ -149,10 +151,29 @@ Outcome in_time(const Method& method, Phase phase) {
   return {};
 }
 
-// Whether a team is silent is judged by what it does; coming, going and sitting down is not doing anything yet.
+struct Admitted {
+  const Method* method = nullptr;
+  Actor actor;
+};
+
+Result<Admitted> admitted(const State& state, const Asker& asker, const Command& command) {
+  const Method* method = find_method(command.method);
+  if (!method) return refuse(ErrorCode::not_found, "There is no such method.");
+  auto actor = identify(state, asker);
+  if (!actor) return refuse(ErrorCode::unauthorised, "You are no longer part of this exercise. Join again.");
+  // A method of the server's own is asked by nobody else; wire commands naming one never get here.
+  const auto who = method->who == Who::server ? std::uint8_t{Who::server} : to_who(*actor);
+  if (const auto allowed = authorise(*method, who); !allowed) return tl::unexpected(allowed.error());
+  if (const auto allowed = in_time(*method, state.lifecycle.phase); !allowed) return tl::unexpected(allowed.error());
+  return Admitted{method, std::move(*actor)};
+}
+
+// Whether a team is silent is judged by what it does; coming, going, sitting down and reading is not doing
+// anything yet.
 void note_act(State& state, const Event& event) {
   if (!event.by.is_object() || !event.by.contains("team")) return;
-  if (event.type.starts_with("participant.") || event.type.starts_with("seat.")) return;
+  if (event.type.starts_with("participant.") || event.type.starts_with("seat.") || event.type.ends_with(".read"))
+    return;
   state.last_acts[event.by.at("team").get<std::string>()] = event.at;
 }
 
@@ -164,7 +185,8 @@ const std::vector<const Capability*>& capabilities() {
       &messages_capability,   &back_channels_capability, &indicators_capability, &posture_capability,
       &agreements_capability, &documents_capability,     &requests_capability,   &actions_capability,
       &polls_capability,      &press_capability,         &engagement_capability, &effects_capability,
-      &injects_capability,    &scripted_capability,
+      &injects_capability,    &msel_capability,          &reads_capability,      &preview_capability,
+      &scripted_capability,
   };
   return all;
 }
@@ -201,19 +223,24 @@ std::vector<Event> found(const Foundation& foundation, const Json& document, Con
 }
 
 Result<std::vector<Event>> decide(const State& state, const Asker& asker, const Command& command, Context context) {
-  const Method* method = find_method(command.method);
-  if (!method) return refuse(ErrorCode::not_found, "There is no such method.");
-  const auto actor = identify(state, asker);
-  if (!actor) return refuse(ErrorCode::unauthorised, "You are no longer part of this exercise. Join again.");
-  // A method of the server's own is asked by nobody else; wire commands naming one never get here.
-  const auto who = method->who == Who::server ? std::uint8_t{Who::server} : to_who(*actor);
-  if (const auto allowed = authorise(*method, who); !allowed) return tl::unexpected(allowed.error());
-  if (const auto allowed = in_time(*method, state.lifecycle.phase); !allowed) return tl::unexpected(allowed.error());
-  Turn turn(state, *actor, context);
+  const auto allowed = admitted(state, asker, command);
+  if (!allowed) return tl::unexpected(allowed.error());
+  const auto& [method, actor] = *allowed;
+  Turn turn(state, actor, context);
   json::Reader in(command.params);
-  const auto outcome = method->decide(turn, in);
+  const auto outcome = method->answer ? method->answer(turn, in).map([](const Json&) {}) : method->decide(turn, in);
   if (!outcome) return tl::unexpected(outcome.error());
   return numbered_after(state, turn.take());
+}
+
+Result<Json> answer(const State& state, const Asker& asker, const Command& question, Context context) {
+  const auto allowed = admitted(state, asker, question);
+  if (!allowed) return tl::unexpected(allowed.error());
+  const auto& [method, actor] = *allowed;
+  if (!method->answer) return refuse(ErrorCode::not_found, "There is no such question.");
+  const Turn turn(state, actor, context);
+  json::Reader in(question.params);
+  return method->answer(turn, in);
 }
 
 std::optional<calendar::Millis> next_due(const State& state) {

@@ -39,6 +39,9 @@ struct Command {
 // `context.wall` must have been applied first (see `due`).
 Result<std::vector<Event>> decide(const State& state, const Asker& asker, const Command& command, Context context);
 
+// What `asker` is told of a method that is a question. Nothing happens.
+Result<Json> answer(const State& state, const Asker& asker, const Command& question, Context context);
+
 // The wall time at which the next thing falls due by itself; nothing while the clock stands.
 std::optional<calendar::Millis> next_due(const State& state);
 

@@ -76,4 +76,19 @@ void release_now(Turn& turn, const Inject& inject, const Json& control) {
            in_other_languages(inject, variant));
 }
 
+Result<const Inject*> received(const Turn& turn, const std::string& id) {
+  const auto& injects = turn.state().injects.injects;
+  const auto it = injects.find(id);
+  if (it == injects.end() || !it->second.reached(turn.actor().viewer())) return not_found("inject");
+  return &it->second;
+}
+
+Audience side_of_recipient(const Turn& turn, const Inject& inject) {
+  Audience all;
+  for (const Audience& audience : inject.delivered)
+    if (may_see(audience, turn.actor().viewer()))
+      for (const auto& place : audience.places()) all.add(place);
+  return turn.state().seats.own_side(all, turn.actor());
+}
+
 }  // namespace startex::exercise

@@ -9,4 +9,9 @@ namespace startex::exercise {
 // released it.
 void release_now(Turn& turn, const Inject& inject, const Json& control);
 
+// The inject as a recipient names it: one that never reached their seat is answered like one that does not exist.
+Result<const Inject*> received(const Turn& turn, const std::string& id);
+// Whom of their own people the actor got it together with.
+Audience side_of_recipient(const Turn& turn, const Inject& inject);
+
 }  // namespace startex::exercise

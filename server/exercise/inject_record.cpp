@@ -8,24 +8,6 @@
 namespace startex::exercise {
 namespace {
 
-// The exercise time that is planned for it.
-std::optional<calendar::Millis> planned_at(const State& state, const Inject& inject) {
-  if (inject.move.empty()) return inject.at;
-  const auto begun = state.clock.move_starts.find(inject.move);
-  if (begun == state.clock.move_starts.end()) return std::nullopt;
-  return begun->second + inject.offset;
-}
-
-// The exercise time at which it is released by itself; nothing for one that control releases. A condition is looked at
-// from the planned time on, where there is one.
-std::optional<calendar::Millis> due_at(const State& state, const Inject& inject) {
-  if (inject.state == InjectState::scheduled) return planned_at(state, inject);
-  if (inject.state != InjectState::conditional) return std::nullopt;
-  const auto from = planned_at(state, inject);
-  if (!from && (inject.at || !inject.move.empty())) return std::nullopt;
-  return first_moment(*inject.when, state, std::max(state.moment(), from.value_or(0)));
-}
-
 struct Due {
   const Inject* inject = nullptr;
   calendar::Millis at = 0;  // exercise time
@@ -77,6 +59,8 @@ Json texts_of(const Json& in, const Json::json_pointer& place) {
 
 void planned(State& state, const Event& event) {
   Inject inject;
+  inject.number = event.data.value("number", "");
+  inject.objective = event.data.value("objective", "");
   inject.id = event.data.at("inject").get<std::string>();
   inject.order = event.seq;
   change(inject, event.data);
@@ -100,11 +84,77 @@ void planned(State& state, const Event& event) {
   state.injects.injects[inject.id] = std::move(inject);
 }
 
+// A new inject is undone by dropping it.
+void composed(State& state, const Event& event) {
+  planned(state, event);
+  const auto id = event.data.at("inject").get<std::string>();
+  Plan before = state.injects.injects[id];
+  before.state = InjectState::skipped;
+  remember(state.injects, {"composed", id, std::move(before), {}});
+}
+
 Inject& named(State& state, const Event& event) {
   return state.injects.injects[event.data.at("inject").get<std::string>()];
 }
 
+// The inject that control changes; how it was is remembered.
+Inject& changed(State& state, const Event& event) {
+  Inject& inject = named(state, event);
+  const auto kind = event.type.substr(event.type.find('.') + 1);
+  remember(state.injects, {kind, event.data.at("inject").get<std::string>(), inject, {}});
+  return inject;
+}
+
 }  // namespace
+
+std::optional<calendar::Millis> planned_at(const State& state, const Timing& timing) {
+  if (timing.move.empty()) return timing.at;
+  const auto begun = state.clock.move_starts.find(timing.move);
+  if (begun == state.clock.move_starts.end()) return std::nullopt;
+  return begun->second + timing.offset;
+}
+
+std::optional<calendar::Millis> due_at(const State& state, const Plan& plan) {
+  if (plan.state == InjectState::scheduled) return planned_at(state, plan);
+  if (plan.state != InjectState::conditional) return std::nullopt;
+  const auto from = planned_at(state, plan);
+  if (!from && (plan.at || !plan.move.empty())) return std::nullopt;
+  return first_moment(*plan.when, state, std::max(state.moment(), from.value_or(0)));
+}
+
+std::optional<std::string> read_exercise_time(const Turn& turn, json::Reader& in, std::string_view key) {
+  const auto text = in.optional_text(key, limits::id_max);
+  if (!text) return std::nullopt;
+  const auto at = calendar::parse_iso(*text);
+  if (!at) {
+    in.fault(key, "A time like 2025-02-03T10:15:00+09:00 is expected here.");
+    return std::nullopt;
+  }
+  return calendar::format_exercise(at->ms, turn.state().clock.offset_minutes);
+}
+
+void remember(Injects& injects, Change change) {
+  injects.changes.push_back(std::move(change));
+  if (injects.changes.size() > limits::undo_max) injects.changes.pop_front();
+}
+
+std::string_view to_text(InjectState state) {
+  switch (state) {
+    case InjectState::manual:
+      return "manual";
+    case InjectState::scheduled:
+      return "scheduled";
+    case InjectState::conditional:
+      return "conditional";
+    case InjectState::held:
+      return "held";
+    case InjectState::released:
+      return "released";
+    case InjectState::skipped:
+      return "skipped";
+  }
+  return "manual";
+}
 
 void plan_injects(Turn& turn, const Json& scenario) {
   const Clock& clock = turn.state().clock;
@@ -134,7 +184,7 @@ void plan_injects(Turn& turn, const Json& scenario) {
 }
 
 std::optional<calendar::Millis> next_inject_due(const State& state) {
-  if (!state.clock.running) return std::nullopt;
+  if (!state.clock.running || state.injects.all_held) return std::nullopt;
   const Due first = first_due(state);
   if (!first.inject) return std::nullopt;
   return first.inject->state == InjectState::scheduled ? state.clock.wall_at(first.at)
@@ -154,17 +204,21 @@ void fire_inject(Turn& turn) {
 std::vector<EventType> inject_events() {
   return {
       {"inject.planned", planned},
-      {"inject.composed", planned},
+      {"inject.composed", composed},
       {"inject.edited",
        [](State& state, const Event& event) {
-         change(named(state, event), event.data);
+         Inject& inject = changed(state, event);
+         change(inject, event.data);
          // What control has rewritten is in control's language alone.
-         if (event.data.contains("title") || event.data.contains("body")) named(state, event).in = Json::object();
+         if (event.data.contains("title") || event.data.contains("body")) inject.in = Json::object();
        }},
-      {"inject.held", [](State& state, const Event& event) { named(state, event).state = InjectState::held; }},
+      {"inject.held", [](State& state, const Event& event) { changed(state, event).state = InjectState::held; }},
       {"inject.unheld",
-       [](State& state, const Event& event) { named(state, event).state = named(state, event).planned(); }},
-      {"inject.skipped", [](State& state, const Event& event) { named(state, event).state = InjectState::skipped; }},
+       [](State& state, const Event& event) {
+         Inject& inject = changed(state, event);
+         inject.state = inject.planned();
+       }},
+      {"inject.skipped", [](State& state, const Event& event) { changed(state, event).state = InjectState::skipped; }},
       {"inject.released",
        [](State& state, const Event& event) {
          named(state, event).state = InjectState::released;

@@ -20,24 +20,6 @@ const Inject* find(const Turn& turn, const std::string& id) {
   return it == injects.end() ? nullptr : &it->second;
 }
 
-std::string_view to_text(InjectState state) {
-  switch (state) {
-    case InjectState::manual:
-      return "manual";
-    case InjectState::scheduled:
-      return "scheduled";
-    case InjectState::conditional:
-      return "conditional";
-    case InjectState::held:
-      return "held";
-    case InjectState::released:
-      return "released";
-    case InjectState::skipped:
-      return "skipped";
-  }
-  return "manual";
-}
-
 // The inject that control names, while it can still be changed.
 Result<const Inject*> unreleased(const Turn& turn, const std::string& id) {
   const Inject* inject = find(turn, id);
@@ -94,17 +76,6 @@ std::vector<std::string> read_recipients(Turn& turn, json::Reader& in) {
   return to;
 }
 
-std::optional<std::string> read_time(Turn& turn, json::Reader& in) {
-  const auto text = in.optional_text("at", limits::id_max);
-  if (!text) return std::nullopt;
-  const auto at = calendar::parse_iso(*text);
-  if (!at) {
-    in.fault("at", "A time like 2025-02-03T10:15:00+09:00 is expected here.");
-    return std::nullopt;
-  }
-  return calendar::format_exercise(at->ms, turn.state().clock.offset_minutes);
-}
-
 Outcome edit(Turn& turn, json::Reader& in) {
   const auto id = in.text("inject", limits::id_max);
   Json data{{"inject", id}};
@@ -116,7 +87,7 @@ Outcome edit(Turn& turn, json::Reader& in) {
   if (in.has("to")) data["to"] = read_recipients(turn, in);
   if (in.is_null("at"))
     data["at"] = nullptr;
-  else if (const auto at = read_time(turn, in))
+  else if (const auto at = read_exercise_time(turn, in, "at"))
     data["at"] = *at;
   if (data.size() == 1) in.fault("inject", "Nothing is changed. Name at least one field with its new value.");
   if (const auto fault = in.finish()) return invalid(*fault);
@@ -132,7 +103,7 @@ Outcome compose(Turn& turn, json::Reader& in) {
   const auto type = read_type(in);
   const auto from = in.text("from", limits::title_max);
   const auto to = read_recipients(turn, in);
-  const auto at = read_time(turn, in);
+  const auto at = read_exercise_time(turn, in, "at");
   const bool hold = in.flag("hold");
   if (const auto fault = in.finish()) return invalid(*fault);
   const bool now = !at && !hold;
@@ -154,21 +125,6 @@ Outcome compose(Turn& turn, json::Reader& in) {
     release_now(turn, inject, {{"released", "composed"}});
   }
   return {};
-}
-
-// The inject as a recipient names it: one that never reached their seat is answered like one that does not exist.
-Result<const Inject*> received(const Turn& turn, const std::string& id) {
-  const Inject* inject = find(turn, id);
-  if (!inject || !inject->reached(turn.actor().viewer())) return not_found("inject");
-  return inject;
-}
-
-Audience side_of_recipient(const Turn& turn, const Inject& inject) {
-  Audience all;
-  for (const Audience& audience : inject.delivered)
-    if (may_see(audience, turn.actor().viewer()))
-      for (const auto& place : audience.places()) all.add(place);
-  return turn.state().seats.own_side(all, turn.actor());
 }
 
 Outcome acknowledge(Turn& turn, json::Reader& in) {
@@ -196,7 +152,7 @@ Outcome respond(Turn& turn, json::Reader& in) {
 
 }  // namespace
 
-InjectState Inject::planned() const {
+InjectState Plan::planned() const {
   if (when) return InjectState::conditional;
   return at || !move.empty() ? InjectState::scheduled : InjectState::manual;
 }

@@ -22,7 +22,10 @@ inline constexpr std::size_t recipients_max = 64;
 inline constexpr std::size_t participants_max = 500;
 inline constexpr int waiting_messages_max = 100;  // held or delayed, of one seat
 inline constexpr std::size_t injects_max = 5000;
-inline constexpr int open_proposals_max = 50;  // of one seat
+inline constexpr std::size_t undo_max = 200;                      // changes to the plan that are kept
+inline constexpr std::int64_t shift_minutes_max = 100 * 24 * 60;  // by how much what is to come is moved at once
+inline constexpr std::size_t preview_events_max = 200;            // told of what a jump would bring
+inline constexpr int open_proposals_max = 50;                     // of one seat
 
 inline constexpr std::size_t clause_max = 4000;
 inline constexpr std::size_t clauses_max = 40;  // of one agreement with its commitments, or of one document

@@ -17,6 +17,7 @@
 #include "exercise/polls.hpp"
 #include "exercise/posture.hpp"
 #include "exercise/press.hpp"
+#include "exercise/reads.hpp"
 #include "exercise/requests.hpp"
 #include "exercise/scripted.hpp"
 #include "exercise/seats.hpp"
@@ -43,6 +44,7 @@ struct State {
   Engagements engagements;
   Effects effects;
   Injects injects;
+  Reads reads;
   Scripted scripted;
 
   // The exercise time that has been reached, as far as events tell.

@@ -35,6 +35,7 @@ class Arena {
       stage.join(name, place);
     stage.start();
     make("held", "Ann", "message.send", {{"channel", "a-b"}, {"body", "Held"}}, "message.held", "message");
+    make("said", "Ann", "message.send", {{"channel", "tri"}, {"body", "Said"}}, "message.sent", "message");
     make("proposal", "Ann", "posture.propose", {{"dimension", "shared"}, {"level", "on"}, {"rationale", "Why"}},
          "posture.proposed", "proposal");
     make("unseconded", "Ann", "posture.propose", {{"dimension", "a.pact"}, {"level", "some"}, {"rationale", "Why"}},
@@ -42,6 +43,7 @@ class Arena {
     make("b-proposal", "Bob", "posture.propose", {{"dimension", "b.secret"}, {"level", "one"}, {"rationale", "Why"}},
          "posture.proposed", "proposal");
     (void)stage.ask("control", "inject.release", {{"inject", "by-hand"}});
+    (void)stage.ask("control", "inject.edit", {{"inject", "reaction"}, {"expectedAction", "Somebody answers"}});
     (void)stage.ask("control", "inject.hold", {{"inject", "reaction"}});
     agreements();
     documents();
@@ -138,6 +140,7 @@ std::map<std::string, Row> rows(const Arena& arena) {
       {"review.open", {}},
       {"clock.set_pace", {"", "", "", "", {{"pace", 10}}}},
       {"clock.jump", {"", "", "", "", {{"to", "2025-01-29T09:00:00+09:00"}}}},
+      {"clock.preview", {"", "", "", "", {{"to", "2025-01-29T09:00:00+09:00"}}}},
       {"move.advance", {}},
       {"participant.remove", {"participant", ann, "", "", {}}},
       {"seat.claim", {"seat", "a.aide", "", "b.aide", {}}},
@@ -155,9 +158,17 @@ std::map<std::string, Row> rows(const Arena& arena) {
       {"inject.hold", {"inject", "after-two", "", "", {}}},
       {"inject.unhold", {"inject", "reaction", "", "", {}}},
       {"inject.skip", {"inject", "after-two", "", "", {}}},
+      {"inject.duplicate", {"inject", "after-two", "", "", {}}},
+      {"inject.undo", {"inject", "reaction", "", "", {}}},
+      {"inject.shift", {"", "", "", "", {{"minutes", 30}}}},
+      {"inject.hold_all", {}},
+      {"inject.unhold_all", {}},
+      {"inject.expect", {"inject", "reaction", "", "", {{"done", true}}}},
       {"inject.edit", {"inject", "after-two", "", "", {{"title", "New"}}}},
       {"inject.compose",
        {"", "", "", "", {{"title", "T"}, {"body", "B"}, {"type", "news"}, {"from", "world"}, {"to", {"a"}}}}},
+      {"inject.read", {"inject", "by-hand", "", "after-two", {}}},
+      {"channel.read", {"channel", "tri", "", "", {{"message", arena.id("said")}}}},
       {"inject.acknowledge", {"inject", "by-hand", "", "after-two", {}}},
       {"inject.respond", {"inject", "by-hand", "", "after-two", {{"body", "Answer"}}}},
       {"posture.propose", {"dimension", "a.stance", "", "b.secret", {{"level", "one"}, {"rationale", "Why"}}}},

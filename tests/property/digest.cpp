@@ -35,6 +35,10 @@ void world(std::string& out, const State& state) {
     out +=
         fmt::format("{} {} {} {} {} {} {} {} {}\n", id, inject.title, inject.body, static_cast<int>(inject.state),
                     inject.at.value_or(-1), inject.delivered.size(), inject.acknowledged, inject.responded, inject.to);
+  out += fmt::format("{} {}\n", state.injects.all_held, state.injects.changes.size());
+  for (const auto& [id, seats] : state.reads.injects) out += fmt::format("{} {}\n", id, seats);
+  for (const auto& [place, upto] : state.reads.channels)
+    out += fmt::format("{} {} {}\n", place.first, place.second, upto);
   for (const auto& [id, indicator] : state.indicators.indicators) out += fmt::format("{} {}\n", id, indicator.value);
   for (const auto& [id, effect] : state.effects.effects)
     out += fmt::format("{} {} {} {}\n", id, effect.firings, effect.armed, effect.fired_at);

@@ -67,8 +67,17 @@ const std::vector<RandomPlay::Move>& RandomPlay::moves() {
       {"inject.hold", 1, "inject"},
       {"inject.unhold", 2, "inject"},
       {"inject.skip", 1, "inject"},
-      {"inject.edit", 2, "inject body to:places"},
+      {"inject.edit", 2, "inject body? to:places at:moment? expectedAction?"},
       {"inject.compose", 2, "title body type from to:places hold?"},
+      {"inject.duplicate", 1, "inject at:moment?"},
+      {"inject.undo", 2, "inject?"},
+      {"inject.shift", 1, "minutes from:moment?"},
+      {"inject.hold_all", 1, ""},
+      {"inject.unhold_all", 4, ""},
+      {"inject.expect", 2, "inject done note? team?"},
+      {"inject.read", 3, "inject"},
+      {"channel.read", 3, "channel message:said"},
+      {"clock.preview", 1, "to:moment"},
       {"inject.acknowledge", 4, "inject"},
       {"inject.respond", 4, "inject body"},
       {"posture.propose", 30, "dimension level rationale visibility?"},
@@ -301,6 +310,10 @@ Json RandomPlay::value(const std::string& field, const Json& so_far, const std::
   if (field == "unit") return pick({"person", "seat", "team"});
   if (field == "ballot") return pick({"open", "secret"});
   if (field == "private" || field == "open" || field == "hold" || field == "estimate") return true;
+  if (field == "done") return one_in(2);
+  if (field == "team") return pick({"a", "b", "nobody"});
+  if (field == "minutes") return static_cast<int>(below(400)) - 100;
+  if (field == "said") return id_in(state.messages.sent);
   if (field == "pace") return static_cast<double>(1 + below(600)) / 7;
   if (field == "by") return static_cast<double>(below(41)) - 20;
   if (field == "option") return below(4);
@@ -338,7 +351,8 @@ exercise::Audience RandomPlay::meant(const std::string& method, const Json& para
   const auto of = [&](const auto& map, const char* key) { return map.find(params.value(key, "missing")); };
 
   if (method == "engagement.run" || method == "engagement.overrule") return {"a", "b"};
-  if (method == "indicator.adjust" || method == "rfi.claim") return exercise::Audience::control_only();
+  if (method == "indicator.adjust" || method == "rfi.claim" || method == "inject.expect")
+    return exercise::Audience::control_only();
   if (method == "agreement.draft") return params.value("private", false) ? own : with_places({}, "parties");
   if (method.starts_with("agreement.")) {
     const auto it = of(state.agreements.agreements, "agreement");

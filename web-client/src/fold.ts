@@ -8,10 +8,12 @@ import { emptyEngagement, engagementHandlers, type EngagementSlice } from './eng
 import type { Handlers } from './handlers';
 import { emptyIndicators, indicatorHandlers, type IndicatorsSlice } from './indicators/fold';
 import { localised } from './localised';
+import { emptyMsel, mselHandlers, noteChange, type MselSlice } from './msel/fold';
 import { emptyPolls, pollHandlers, type PollsSlice } from './polls/fold';
 import { emptyPosture, postureHandlers, type PostureSlice } from './posture/fold';
 import { emptyPress, pressHandlers, type PressSlice } from './press/fold';
 import type { By, Entity, Event, InjectType, Mode, Move, Phase, Role, Team } from './protocol';
+import { emptyReads, readHandlers, type ReadsSlice } from './reads/fold';
 import { emptyRequests, requestHandlers, type RequestsSlice } from './requests/fold';
 
 export interface Brief {
@@ -97,9 +99,11 @@ export interface View
     EffectsSlice,
     EngagementSlice,
     IndicatorsSlice,
+    MselSlice,
     PollsSlice,
     PostureSlice,
     PressSlice,
+    ReadsSlice,
     RequestsSlice {
   language: string; // the reader's, for the scenario's texts
   n: number;
@@ -167,9 +171,11 @@ export function emptyView(language = 'en'): View {
     ...emptyEffects(),
     ...emptyEngagement(),
     ...emptyIndicators(),
+    ...emptyMsel(),
     ...emptyPolls(),
     ...emptyPosture(),
     ...emptyPress(),
+    ...emptyReads(),
     ...emptyRequests(),
   };
 }
@@ -262,6 +268,7 @@ function released(view: View, event: Event): void {
 function edited(view: View, event: Event): void {
   const inject = view.injects[event.data.inject];
   if (!inject) return;
+  noteChange(view, event, 'edited');
   const { title, body, type, from, to, expectedAction } = event.data;
   Object.assign(
     inject,
@@ -272,6 +279,7 @@ function edited(view: View, event: Event): void {
   if (!('at' in event.data)) return;
   inject.move = undefined;
   inject.offset = undefined;
+  inject.when = undefined;
   inject.at = event.data.at ?? undefined;
   inject.state = event.data.at === null ? 'manual' : 'scheduled';
 }
@@ -385,19 +393,25 @@ const handlers: Handlers<View> = {
     if (known) Object.assign(known, { state: 'rejected', reason: event.data.reason });
   },
   'inject.planned': planned,
-  'inject.composed': planned,
+  'inject.composed': (view, event) => {
+    planned(view, event);
+    noteChange(view, event, 'composed');
+  },
   'inject.edited': edited,
   'inject.held': (view, event) => {
     const inject = view.injects[event.data.inject];
     if (inject) inject.state = 'held';
+    noteChange(view, event, 'held');
   },
   'inject.unheld': (view, event) => {
     const inject = view.injects[event.data.inject];
     if (inject) inject.state = event.data.state;
+    noteChange(view, event, 'unheld');
   },
   'inject.skipped': (view, event) => {
     const inject = view.injects[event.data.inject];
     if (inject) inject.state = 'skipped';
+    noteChange(view, event, 'skipped');
   },
   'inject.released': released,
   'inject.acknowledged': (view, event) => {
@@ -423,9 +437,11 @@ const handlers: Handlers<View> = {
   ...effectHandlers,
   ...engagementHandlers,
   ...indicatorHandlers,
+  ...mselHandlers,
   ...pollHandlers,
   ...postureHandlers,
   ...pressHandlers,
+  ...readHandlers,
   ...requestHandlers,
 };
 
