@@ -38,6 +38,7 @@ struct Route {
   std::string_view pattern;  // "/api/exercises/{id}/log"
   std::uint8_t who;
   std::string_view summary;
+  std::string_view body = "application/json";  // the media type of what is sent with POST and PATCH
 };
 
 // Every route of the server. One that nobody may ask, or that stands here twice, does not compile.

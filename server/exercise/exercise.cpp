@@ -164,6 +164,7 @@ Result<Admitted> admitted(const State& state, const Asker& asker, const Command&
   // A method of the server's own is asked by nobody else; wire commands naming one never get here.
   const auto who = method->who == Who::server ? std::uint8_t{Who::server} : to_who(*actor);
   if (const auto allowed = authorise(*method, who); !allowed) return tl::unexpected(allowed.error());
+  if (const auto allowed = not_frozen(state, *actor); !allowed) return tl::unexpected(allowed.error());
   if (const auto allowed = in_time(*method, state.lifecycle.phase); !allowed) return tl::unexpected(allowed.error());
   return Admitted{method, std::move(*actor)};
 }
@@ -182,6 +183,7 @@ void note_act(State& state, const Event& event) {
 const std::vector<const Capability*>& capabilities() {
   static const std::vector<const Capability*> all{
       &lifecycle_capability,  &clock_capability,         &seats_capability,      &briefs_capability,
+      &notices_capability,
       &messages_capability,   &back_channels_capability, &indicators_capability, &posture_capability,
       &agreements_capability, &documents_capability,     &requests_capability,   &actions_capability,
       &polls_capability,      &press_capability,         &engagement_capability, &effects_capability,

@@ -12,9 +12,16 @@ Result<Json> with_reason(json::Reader& in) {
   return data;
 }
 
+// While everything is frozen, control unfreezes first: nobody plays on behind a notice.
+Outcome thawed(const Turn& turn) {
+  if (!turn.state().notices.frozen) return {};
+  return refuse(ErrorCode::conflict, "Everything is frozen. Unfreeze it first.");
+}
+
 Outcome start(Turn& turn, json::Reader& in) {
   auto data = with_reason(in);
   if (!data) return tl::unexpected(data.error());
+  if (const auto allowed = thawed(turn); !allowed) return allowed;
   if (turn.state().lifecycle.phase != Phase::lobby)
     return refuse(ErrorCode::conflict, "The exercise has already started. Resume it if it is paused.");
   (*data)["pace"] = turn.state().clock.pace();
@@ -32,6 +39,7 @@ Outcome pause(Turn& turn, json::Reader& in) {
 Outcome resume(Turn& turn, json::Reader& in) {
   auto data = with_reason(in);
   if (!data) return tl::unexpected(data.error());
+  if (const auto allowed = thawed(turn); !allowed) return allowed;
   turn.emit("exercise.resumed", Audience::everybody(), *data);
   return {};
 }

@@ -17,6 +17,7 @@ inline constexpr std::size_t name_max = 60;
 inline constexpr std::size_t title_max = 200;
 inline constexpr std::size_t body_max = 8000;
 inline constexpr std::size_t rationale_max = 4000;
+inline constexpr std::size_t notice_max = 1000;
 inline constexpr std::size_t recipients_max = 64;
 
 inline constexpr std::size_t participants_max = 500;

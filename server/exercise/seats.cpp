@@ -15,8 +15,11 @@ Outcome join(Turn& turn, json::Reader& in) {
   const auto role = in.choice("role", {"participant", "observer", "evaluator"});
   const auto team = in.optional_text("team", limits::id_max).value_or("");
   const auto seat = in.optional_text("seat", limits::id_max);
+  const auto known = in.optional_text("participant", limits::id_max);
   if (const auto fault = in.finish()) return invalid(*fault);
   const Seats& seats = turn.state().seats;
+  if (seats.doors_locked)
+    return refuse(ErrorCode::conflict, "The doors are locked. Ask the facilitator to let you in.");
   if (seats.present() >= limits::participants_max)
     return refuse(ErrorCode::conflict, "The exercise is full. Ask the facilitator.");
   if (role == "participant" && !seats.is_team(team)) return not_found("team");
@@ -24,7 +27,7 @@ Outcome join(Turn& turn, json::Reader& in) {
     const Seat* found = seats.seat(*seat);
     if (!found || found->team != team) return not_found("seat");
   }
-  const std::string id = turn.id("participant", {role, team, name});
+  const std::string id = known ? *known : turn.id("participant", {role, team, name});
   if (seats.participants.contains(id))
     return refuse(ErrorCode::conflict, "Somebody of this name came in at the same moment. Try again.");
   Json data{{"participant", id}, {"name", name}, {"role", role}};
@@ -89,6 +92,15 @@ Outcome remove(Turn& turn, json::Reader& in) {
   if (reason) control["reason"] = *reason;
   turn.emit("participant.removed", own_team(person->team), {{"participant", id}, {"name", person->name}},
             std::move(control));
+  return {};
+}
+
+template <bool locked>
+Outcome set_doors(Turn& turn, json::Reader& in) {
+  if (const auto fault = in.finish()) return invalid(*fault);
+  if (turn.state().seats.doors_locked == locked)
+    return refuse(ErrorCode::conflict, locked ? "The doors are locked already." : "The doors are open already.");
+  turn.emit(locked ? "doors.locked" : "doors.unlocked", Audience::control_only(), Json::object());
   return {};
 }
 
@@ -227,6 +239,8 @@ const Capability seats_capability{
         {"seat.claim", Who::participant, When::open, "Take a seat of one's own team", claim},
         {"seat.release", Who::seated, When::open, "Give one's seat up", release},
         {"seat.assign", Who::control, When::open, "Put somebody into a seat of any team, or into none", assign},
+        {"doors.lock", Who::control, When::always, "Nobody new comes in; those who are in come back", set_doors<true>},
+        {"doors.unlock", Who::control, When::always, "The join codes open again", set_doors<false>},
     },
     {
         {"exercise.created", created},
@@ -236,6 +250,8 @@ const Capability seats_capability{
         {"seat.claimed", seated},
         {"seat.assigned", seated},
         {"seat.released", released},
+        {"doors.locked", [](State& state, const Event&) { state.seats.doors_locked = true; }},
+        {"doors.unlocked", [](State& state, const Event&) { state.seats.doors_locked = false; }},
     },
 };
 

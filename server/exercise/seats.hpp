@@ -29,6 +29,7 @@ struct Seats {
   std::map<std::string, Seat> seats;            // by id
   std::map<std::string, std::string> entities;  // id → name
   std::map<std::string, Participant> participants;
+  bool doors_locked = false;  // nobody new comes in; those who are in come back
 
   bool is_team(std::string_view id) const;
   const Seat* seat(std::string_view id) const;

@@ -14,6 +14,7 @@
 #include "exercise/injects.hpp"
 #include "exercise/lifecycle.hpp"
 #include "exercise/messages.hpp"
+#include "exercise/notices.hpp"
 #include "exercise/polls.hpp"
 #include "exercise/posture.hpp"
 #include "exercise/press.hpp"
@@ -31,6 +32,7 @@ struct State {
   Lifecycle lifecycle;
   Clock clock;
   Seats seats;
+  Notices notices;
   Messages messages;
   BackChannels back_channels;
   Indicators indicators;

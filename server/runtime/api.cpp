@@ -17,10 +17,6 @@ net::Response no_session() {
                       "Sign in or join again, and send the token or cookie you get.");
 }
 
-net::Response not_there() {
-  return net::problem(404, "not_found", "Not found", "There is nothing here for you. Check the address.");
-}
-
 std::string bearer(const net::Request& request) {
   const auto header = request.header("authorization");
   return header && header->starts_with("Bearer ") ? std::string(header->substr(7)) : "";
@@ -45,6 +41,14 @@ net::Response json_response(int status, const Json& body) {
   response.status = status;
   response.body = json::to_text(body);
   return response;
+}
+
+net::Response not_there() {
+  return net::problem(404, "not_found", "Not found", "There is nothing here for you. Check the address.");
+}
+
+net::Response invalid_field(const json::Fault& fault) {
+  return net::problem(422, "invalid", "A field is wrong", fault.pointer + ": " + fault.message);
 }
 
 net::Response problem_of(const Error& error) {
@@ -123,8 +127,10 @@ void Api::on_request(net::Request request, net::Reply reply) {
     reply(std::move(*refusal));
     return;
   }
-  if (request.method == "POST" && !request.header("content-type").value_or("").starts_with("application/json")) {
-    reply(net::problem(415, "invalid", "Not JSON", "Send the body as application/json."));
+  const auto& wanted = match.route->body;
+  if ((request.method == "POST" || request.method == "PATCH") &&
+      !request.header("content-type").value_or("").starts_with(wanted)) {
+    reply(net::problem(415, "invalid", "Another kind of content", "Send the body as " + std::string(wanted) + "."));
     return;
   }
   Call call{std::move(request), match.params, {}, std::move(reply)};
@@ -160,6 +166,17 @@ Api::Action Api::action(std::string_view route) const {
       {"exercises.create", &Api::create_exercise},
       {"exercises.list", &Api::list_exercises},
       {"exercises.get", &Api::one_exercise},
+      {"exercises.change", &Api::change_exercise},
+      {"exercises.delete", &Api::delete_exercise},
+      {"exercises.copy", &Api::copy_exercise},
+      {"roster.list", &Api::list_roster},
+      {"roster.add", &Api::add_roster},
+      {"codes.reissue", &Api::reissue_code},
+      {"codes.revoke", &Api::revoke_code},
+      {"classes.list", &Api::list_classes},
+      {"classes.create", &Api::create_class},
+      {"classes.get", &Api::one_class},
+      {"classes.command", &Api::command_class},
       {"exercises.log", &Api::download_log},
       {"exercises.record", &Api::download_record},
       {"exercises.verify", &Api::verify_exercise},
@@ -229,7 +246,10 @@ void Api::metrics(Call call) {
 }
 
 void Api::revoke(const std::string& exercise, const std::string& participant) {
-  in_front([this, exercise, participant] { parts_.catalog.remove_sessions_of(exercise, participant); });
+  in_front([this, exercise, participant] {
+    parts_.catalog.revoke_code(exercise, participant);
+    end_sessions(exercise, participant);
+  });
 }
 
 void Api::summarise(const std::string& exercise, const engine::effect::Summary& summary) {

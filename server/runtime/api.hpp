@@ -12,6 +12,7 @@
 
 #include "access/origin.hpp"
 #include "access/rate_limit.hpp"
+#include "access/roster.hpp"
 #include "access/routes.hpp"
 #include "log/catalog.hpp"
 #include "net/server.hpp"
@@ -59,6 +60,17 @@ class Api : public net::Handler {
     Caller caller;
     net::Reply reply;
   };
+  // What exercises are made of, and what one of them has of its own.
+  struct Plan {
+    std::string scenario, text;
+    std::shared_ptr<const Json> document;
+    double pace = 0;    // 0: the scenario's
+    std::string group;  // the class; empty: none
+  };
+  struct World {
+    std::string title;
+    std::string seed;  // empty: drawn
+  };
   using Action = void (Api::*)(Call);
 
   Caller identify(const net::Request& request) const;
@@ -69,7 +81,9 @@ class Api : public net::Handler {
   void sign_in(Call call);
   void sign_in_facilitator(Call call, const Json& body);
   void join(Call call, const Json& body);
-  void joined(Call call, const log::JoinCode& code, const Json& body, Result<Json> events);
+  void enter(Call call, log::JoinCode code, Json params);
+  void joined(Call call, const log::JoinCode& code, Result<Json> person);
+  void end_sessions(const std::string& exercise, const std::string& participant);
   void current_session(Call call);
   void sign_out(Call call);
 
@@ -77,9 +91,35 @@ class Api : public net::Handler {
   void list_scenarios(Call call);
   void one_scenario(Call call);
   void check_scenario(Call call);
-  void create_exercise(Call call);
   void list_exercises(Call call);
   void one_exercise(Call call);
+  void change_exercise(Call call);
+
+  // api_making.cpp
+  std::optional<Plan> plan_of(const std::string& scenario) const;
+  // Makes the records; nothing is listed yet. Empty when one of them could not be stored: then there is none.
+  void make(Plan plan, std::vector<World> worlds, std::function<void(std::vector<log::Listing>)> done);
+  void make_one(Call call, Plan plan, World world);
+  void create_exercise(Call call);
+  void copy_exercise(Call call);
+  void create_class(Call call);
+  void delete_exercise(Call call);
+
+  // api_classes.cpp
+  std::optional<log::ClassRow> class_named(const std::string& id);
+  void list_classes(Call call);
+  void one_class(Call call);
+  void command_class(Call call);
+  void ask_worlds(Call call, Json answer, std::function<void(Room&, std::function<void(Json)>)> ask);
+
+  // api_roster.cpp
+  void with_document(const std::string& exercise, std::function<void(Json)> then);
+  void add_roster(Call call);
+  void take_roster(Call call, tl::expected<access::Roster, std::string> roster);
+  void list_roster(Call call);
+  void answer_roster(Call call, const std::string& title, const Json& present, const Json& teams);
+  void reissue_code(Call call);
+  void revoke_code(Call call);
 
   // api_downloads.cpp
   void download_log(Call call);
@@ -97,6 +137,9 @@ class Api : public net::Handler {
   void metrics(Call call);
 
   Shard& shard_of(const std::string& exercise);
+  std::filesystem::path record_of(const std::string& exercise) const {
+    return parts_.exercises / (exercise + ".startex");
+  }
   // Does `task` on the front thread.
   template <typename Task>
   void in_front(Task task) {
@@ -115,5 +158,8 @@ net::Response log_unreadable();
 net::Response no_such_viewer();
 // What the address says after "?", or `otherwise`.
 std::string query(const net::Request& request, std::string_view key, std::string otherwise);
+net::Response not_there();
+net::Response invalid_field(const json::Fault& fault);
+net::Response no_such_scenario();
 
 }  // namespace startex::runtime

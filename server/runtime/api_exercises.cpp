@@ -1,11 +1,5 @@
 // Scenarios, and the exercises that are made from them.
-#include "access/join_codes.hpp"
-#include "access/tokens.hpp"
-#include "engine/chance.hpp"
-#include "log/sqlite_log.hpp"
 #include "runtime/api.hpp"
-#include "runtime/wall.hpp"
-#include "telemetry/logging.hpp"
 
 namespace startex::runtime {
 namespace {
@@ -35,20 +29,25 @@ Json fault_list(const std::vector<scenario::Fault>& faults) {
   return list;
 }
 
-net::Response no_such_scenario() {
-  return net::problem(404, "not_found", "No such scenario", "GET /api/scenarios lists the ones that can be played.");
-}
-
 Json described(const log::ExerciseRow& row) {
-  return {{"id", row.id},
-          {"title", row.title},
-          {"scenario", row.scenario},
-          {"phase", row.phase},
-          {"participants", row.participants},
-          {"created", calendar::format_wall(row.created_ms)}};
+  Json one{{"id", row.id},
+           {"title", row.title},
+           {"scenario", row.scenario},
+           {"phase", row.phase},
+           {"participants", row.participants},
+           {"created", calendar::format_wall(row.created_ms)},
+           {"reviewOpen", row.review_open},
+           {"archived", row.archived}};
+  if (!row.group.empty()) one["class"] = row.group;
+  if (!row.forked_from.empty()) one["forkedFrom"] = {{"exercise", row.forked_from}, {"after", row.forked_after}};
+  return one;
 }
 
 }  // namespace
+
+net::Response no_such_scenario() {
+  return net::problem(404, "not_found", "No such scenario", "GET /api/scenarios lists the ones that can be played.");
+}
 
 void Api::list_scenarios(Call call) {
   Json list = Json::array();
@@ -82,68 +81,6 @@ void Api::check_scenario(Call call) {
   call.reply(std::move(response));
 }
 
-void Api::create_exercise(Call call) {
-  const auto body = json::parse(call.request.body);
-  const Json object = body ? *body : Json();
-  json::Reader in(object);
-  const auto scenario_id = in.text("scenario", limits::id_max);
-  const auto title = in.optional_text("title", limits::title_max);
-  const auto seed = in.optional_text("seed", 128);
-  const double pace = in.has("pace") ? in.number("pace", limits::pace_min, limits::pace_max) : 0;
-  if (const auto fault = in.finish()) {
-    call.reply(net::problem(422, "invalid", "A field is wrong", fault->pointer + ": " + fault->message));
-    return;
-  }
-  const auto* package = parts_.library.find(scenario_id);
-  if (!package) {
-    call.reply(no_such_scenario());
-    return;
-  }
-  const auto now = wall_now();
-  log::Founding founding{access::new_id(), package->text, seed.value_or(access::new_seed()), now};
-  const exercise::Foundation foundation{founding.exercise, title.value_or(""), pace, access::sha256_hex(package->text),
-                                        access::sha256_hex(founding.seed)};
-  const engine::SeededChance chance(founding.seed);
-  std::vector<std::string> bodies;
-  for (const auto& event : exercise::found(foundation, package->document, {now, chance}))
-    bodies.push_back(exercise::to_stored(event));
-  log::ExerciseRow row{founding.exercise,
-                       title.value_or(package->document.at("title").get<std::string>()),
-                       scenario_id,
-                       "lobby",
-                       now,
-                       0,
-                       false};
-  std::vector<log::JoinCode> codes;
-  for (const Json& team : package->document.at("teams"))
-    codes.push_back({access::new_code(8), row.id, "participant", team.at("id").get<std::string>()});
-  codes.push_back({access::new_code(8), row.id, "observer", ""});
-  codes.push_back({access::new_code(12), row.id, "evaluator", ""});
-
-  const auto path = parts_.exercises / (row.id + ".startex");
-  parts_.log_threads.run(
-      row.id, [this, path, founding, bodies = std::move(bodies), row, codes, call = std::move(call)]() mutable {
-        auto made = log::SqliteLog::create(path, founding);
-        std::string fault;
-        if (!made)
-          fault = made.error().message;
-        else if (const auto stored = (*made)->append(1, bodies); !stored)
-          fault = stored.error().message;
-        in_front([this, fault, row, codes, call = std::move(call)]() mutable {
-          if (!fault.empty()) {
-            telemetry::error("an exercise could not be created: {}", fault);
-            call.reply(net::problem(503, "unavailable", "The exercise could not be stored",
-                                    "The data folder cannot be written. See the server's log."));
-            return;
-          }
-          parts_.catalog.add_exercise(row, codes);
-          Json listed = Json::object();
-          for (const auto& code : codes) listed[code.team.empty() ? code.role : code.team] = code.code;
-          call.reply(json_response(201, {{"id", row.id}, {"joinCodes", listed}}));
-        });
-      });
-}
-
 void Api::list_exercises(Call call) {
   Json list = Json::array();
   for (const auto& row : parts_.catalog.exercises()) list.push_back(described(row));
@@ -153,7 +90,7 @@ void Api::list_exercises(Call call) {
 void Api::one_exercise(Call call) {
   const auto row = parts_.catalog.exercise(call.params.at("id"));
   if (!row) {
-    call.reply(net::problem(404, "not_found", "Not found", "There is nothing here for you. Check the address."));
+    call.reply(not_there());
     return;
   }
   if (call.caller.principal.role != access::Role::facilitator) {
@@ -162,11 +99,38 @@ void Api::one_exercise(Call call) {
     return;
   }
   Json body = described(*row);
-  body["reviewOpen"] = row->review_open;
   body["joinCodes"] = Json::object();
   for (const auto& code : parts_.catalog.codes_of(row->id))
     body["joinCodes"][code.team.empty() ? code.role : code.team] = code.code;
   call.reply(json_response(200, body));
+}
+
+void Api::change_exercise(Call call) {
+  const auto row = parts_.catalog.exercise(call.params.at("id"));
+  if (!row) {
+    call.reply(not_there());
+    return;
+  }
+  const auto body = json::parse(call.request.body);
+  const Json object = body ? *body : Json();
+  json::Reader in(object);
+  const auto title = in.optional_text("title", limits::title_max);
+  const bool archived = in.flag("archived", row->archived);
+  if (const auto fault = in.finish()) {
+    call.reply(invalid_field(*fault));
+    return;
+  }
+  if (archived && row->phase == "running") {
+    call.reply(net::problem(409, "conflict", "The exercise is running", "Pause or end it before you archive it."));
+    return;
+  }
+  auto stored = parts_.catalog.set_archived(row->id, archived);
+  if (stored && title) stored = parts_.catalog.set_title(row->id, *title);
+  const auto changed = parts_.catalog.exercise(row->id);
+  if (stored && changed)
+    call.reply(json_response(200, described(*changed)));
+  else
+    call.reply(problem_of({ErrorCode::unavailable, "This could not be stored. See the server's log.", ""}));
 }
 
 }  // namespace startex::runtime

@@ -20,10 +20,6 @@ net::Response wrong_code() {
                       "Check it with the facilitator: eight or twelve letters and digits, without 0, O, 1, I and L.");
 }
 
-net::Response invalid_body(const json::Fault& fault) {
-  return net::problem(422, "invalid", "A field is wrong", fault.pointer + ": " + fault.message);
-}
-
 // A page that came over TLS says so in its Origin, which has been found good before.
 access::Transport transport_of(const net::Request& request) {
   return request.header("origin").value_or("").starts_with("https://") ? access::Transport::tls
@@ -58,7 +54,7 @@ void Api::sign_in_facilitator(Call call, const Json& body) {
   const auto token = in.text("token", 200);
   const bool as_cookie = in.flag("cookie");
   if (const auto fault = in.finish()) {
-    call.reply(invalid_body(*fault));
+    call.reply(invalid_field(*fault));
     return;
   }
   if (const auto wait = guesses_.retry_after(call.request.remote, wall_now())) {
@@ -80,11 +76,11 @@ void Api::sign_in_facilitator(Call call, const Json& body) {
 void Api::join(Call call, const Json& body) {
   json::Reader in(body);
   const auto text = in.text("joinCode", 40);
-  const auto name = in.text("name", limits::name_max);
+  const auto name = in.optional_text("name", limits::name_max);
   const auto seat = in.optional_text("seat", limits::id_max);
   in.flag("cookie");
   if (const auto fault = in.finish()) {
-    call.reply(invalid_body(*fault));
+    call.reply(invalid_field(*fault));
     return;
   }
   if (const auto wait = guesses_.retry_after(call.request.remote, wall_now())) {
@@ -99,35 +95,63 @@ void Api::join(Call call, const Json& body) {
     call.reply(wrong_code());
     return;
   }
-  Json params{{"name", name}, {"role", code->role}};
+  if (!code->personal() && !name) {
+    call.reply(
+        net::problem(422, "name_needed", "A name is missing", "Send \"name\" too: this code is a whole team's."));
+    return;
+  }
+  Json params{{"name", code->personal() ? code->name : *name}, {"role", code->role}};
   if (!code->team.empty()) params["team"] = code->team;
-  if (seat) params["seat"] = *seat;
-  const auto done = [this, call = std::move(call), code = *code, body](Result<Json> events) mutable {
-    in_front([this, call = std::move(call), code, body, events = std::move(events)]() mutable {
-      joined(std::move(call), code, body, std::move(events));
-    });
+  if (!code->seat.empty()) params["seat"] = code->seat;
+  if (code->personal()) params["participant"] = code->id;
+  if (seat && !code->personal()) params["seat"] = *seat;
+  enter(std::move(call), *code, std::move(params));
+}
+
+// Whoever has come in by a personal code before is the same participant again, also behind locked doors.
+void Api::enter(Call call, log::JoinCode code, Json params) {
+  const std::function<void(Result<Json>)> done = [this, call = std::move(call), code](Result<Json> person) {
+    in_front(
+        [this, call, code, person = std::move(person)]() mutable { joined(std::move(call), code, std::move(person)); });
   };
-  shard_of(code->exercise).with_room(code->exercise, [params, done](Room& room) mutable {
-    room.ask({exercise::Role::control, ""}, "participant.join", std::move(params), std::move(done));
+  shard_of(code.exercise).with_room(code.exercise, [code, params, done](Room& room) {
+    room.inspect([code, params, done, room = room.shared_from_this()](const exercise::State* state) {
+      const auto* person = state && code.personal() ? state->seats.participant(code.id) : nullptr;
+      if (person) {
+        done(Json{{"participant", person->id}, {"team", person->team}, {"seat", person->seat}});
+        return;
+      }
+      room->ask({exercise::Role::control, ""}, "participant.join", params, [done](const Result<Json>& events) {
+        if (events)
+          done(events->at(0).at("data"));
+        else
+          done(tl::unexpected(events.error()));
+      });
+    });
   });
 }
 
-void Api::joined(Call call, const log::JoinCode& code, const Json& body, Result<Json> events) {
-  if (!events) {
-    call.reply(problem_of(events.error()));
+void Api::joined(Call call, const log::JoinCode& code, Result<Json> person) {
+  if (!person) {
+    call.reply(problem_of(person.error()));
     return;
   }
-  const Json& data = events->at(0).at("data");
   // A session that the browser brought along is worth nothing any more.
   if (!call.caller.session.empty()) parts_.catalog.remove_session(call.caller.session);
   const std::string token = access::new_token();
-  const auto participant = data.at("participant").get<std::string>();
+  const auto participant = person->at("participant").get<std::string>();
   parts_.catalog.add_session(
       {access::token_hash(token), code.role, code.exercise, participant, code.team, wall_now(), wall_now()});
   Json answer{{"exercise", code.exercise}, {"role", code.role}, {"participant", participant}};
   for (const auto* key : {"team", "seat"})
-    if (data.contains(key)) answer[key] = data.at(key);
-  call.reply(with_session(call.request, token, body.value("cookie", false), std::move(answer)));
+    if (const auto place = person->value(key, ""); !place.empty()) answer[key] = place;
+  const auto body = json::parse(call.request.body);
+  call.reply(with_session(call.request, token, body && body->value("cookie", false), std::move(answer)));
+}
+
+void Api::end_sessions(const std::string& exercise, const std::string& participant) {
+  for (const auto& session : parts_.catalog.remove_sessions_of(exercise, participant))
+    shard_of(exercise).end_session(session);
 }
 
 void Api::current_session(Call call) {

@@ -75,6 +75,11 @@ void Room::end_session(const std::string& session) {
     if (socket.session == session) socket.socket->close(engine::close_code::signed_out, "You have signed out.");
 }
 
+void Room::dissolve(std::function<void()> done) {
+  for (auto& [id, socket] : sockets_) socket.socket->close(engine::close_code::signed_out, "This exercise is no more.");
+  stop(std::move(done));
+}
+
 void Room::stop(std::function<void()> done) {
   if (condition_ == Condition::closed || condition_ == Condition::stopped) {
     condition_ = Condition::stopped;

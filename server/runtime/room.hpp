@@ -43,6 +43,8 @@ class Room : public std::enable_shared_from_this<Room> {
   // Uses the log on its own thread, in order with the appends; null when it cannot be opened.
   void with_log(std::function<void(log::EventLog*)> use);
   void end_session(const std::string& session);
+  // The exercise is no more: everybody is sent out, and it stops. Its file may be removed after `done`.
+  void dissolve(std::function<void()> done);
   // Commits, tells the clients to come back, closes the log; then calls `done` on this thread.
   void stop(std::function<void()> done);
 

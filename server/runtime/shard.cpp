@@ -27,6 +27,16 @@ void Shard::end_session(const std::string& session) {
   });
 }
 
+void Shard::dissolve(const std::string& exercise, std::function<void()> done) {
+  boost::asio::post(io_, [this, exercise, done = std::move(done)]() mutable {
+    const auto gone = room(exercise);
+    gone->dissolve([this, exercise, gone, done = std::move(done)] {
+      rooms_.erase(exercise);
+      done();
+    });
+  });
+}
+
 std::shared_ptr<Room> Shard::room(const std::string& exercise) {
   auto& room = rooms_[exercise];
   if (!room) room = std::make_shared<Room>(exercise, io_, around_);

@@ -33,6 +33,9 @@ class Shard {
   // Closes the sockets that were opened with this session. From any thread.
   void end_session(const std::string& session);
 
+  // Ends an exercise that is to be removed; `done` is called on this shard's thread. From any thread.
+  void dissolve(const std::string& exercise, std::function<void()> done);
+
   // Stops every room; `done` is called on this shard's thread when all have.
   void stop(std::function<void()> done);
 

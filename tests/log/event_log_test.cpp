@@ -12,6 +12,7 @@
 #include "log/catalog.hpp"
 #include "log/log_threads.hpp"
 #include "log/memory_log.hpp"
+#include "log/sqlite.hpp"
 #include "log/sqlite_log.hpp"
 
 namespace startex::log {
@@ -281,9 +282,105 @@ TEST(CatalogTest, KnowsExercisesCodesAndSessionsAfterARestart) {
   EXPECT_EQ((*catalog)->session("hash")->seen_ms, 500);
   (*catalog)->expire_sessions(50, 400);
   EXPECT_TRUE((*catalog)->session("hash"));
-  (*catalog)->remove_sessions_of("e1", "p1");
+  EXPECT_EQ((*catalog)->remove_sessions_of("e1", "p1"), std::vector<std::string>{"hash"});
   EXPECT_FALSE((*catalog)->session("hash"));
   EXPECT_FALSE(Catalog::open(folder.file("catalog.db")));
+}
+
+// What the first published program made, as it stood.
+void make_first_catalog(const std::string& path) {
+  const auto old = sqlite::open(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE);
+  ASSERT_TRUE(old);
+  ASSERT_TRUE(sqlite::run(old->get(), R"(
+    CREATE TABLE exercise (id TEXT PRIMARY KEY, title TEXT NOT NULL, scenario TEXT NOT NULL, phase TEXT NOT NULL,
+      created_ms INTEGER NOT NULL, participants INTEGER NOT NULL, review_open INTEGER NOT NULL) STRICT;
+    CREATE TABLE join_code (code TEXT PRIMARY KEY, exercise TEXT NOT NULL REFERENCES exercise(id), role TEXT NOT NULL,
+      team TEXT NOT NULL) STRICT;
+    CREATE TABLE session (token_hash TEXT PRIMARY KEY, role TEXT NOT NULL, exercise TEXT NOT NULL,
+      participant TEXT NOT NULL, team TEXT NOT NULL, created_ms INTEGER NOT NULL, seen_ms INTEGER NOT NULL) STRICT;
+    CREATE TABLE heartbeat (id INTEGER PRIMARY KEY CHECK (id = 1), beat INTEGER NOT NULL) STRICT;
+    INSERT INTO heartbeat VALUES (1, 7);
+    INSERT INTO exercise VALUES ('e1', 'Old one', 'small', 'paused', 10, 2, 0);
+    INSERT INTO join_code VALUES ('AAAA2222', 'e1', 'participant', 'a'), ('BBBB3333', 'e1', 'observer', '');
+    INSERT INTO session VALUES ('hash', 'participant', 'e1', 'p1', 'a', 100, 100);)"));
+}
+
+TEST(CatalogTest, TakesAFolderOfTheFirstProgramAsItIs) {
+  Folder folder;
+  make_first_catalog(folder.file("catalog.db"));
+  for (int start = 0; start < 2; ++start) {
+    auto catalog = Catalog::open(folder.file("catalog.db"));
+    ASSERT_TRUE(catalog);
+    const auto old = (*catalog)->exercise("e1");
+    ASSERT_TRUE(old);
+    EXPECT_EQ(old->title, "Old one");
+    EXPECT_FALSE(old->archived);
+    EXPECT_EQ(old->group, "");
+    EXPECT_EQ((*catalog)->find_code("AAAA2222")->id, "a");
+    EXPECT_EQ((*catalog)->code_by_id("e1", "observer")->code, "BBBB3333");
+    EXPECT_TRUE((*catalog)->roster_of("e1").empty());
+    EXPECT_EQ((*catalog)->session("hash")->participant, "p1");
+    EXPECT_TRUE((*catalog)->writable());
+  }
+}
+
+TEST(CatalogTest, RefusesAFolderOfANewerProgram) {
+  Folder folder;
+  (void)Catalog::open(folder.file("catalog.db"));
+  {
+    const auto newer = sqlite::open(folder.file("catalog.db"), SQLITE_OPEN_READWRITE);
+    ASSERT_TRUE(sqlite::run(newer->get(), "PRAGMA user_version = 1000"));
+  }
+  const auto refused = Catalog::open(folder.file("catalog.db"));
+  ASSERT_FALSE(refused);
+  EXPECT_NE(refused.error().message.find("newer program"), std::string::npos);
+}
+
+TEST(CatalogTest, KeepsPersonalCodesBesideThoseOfTheTeams) {
+  Folder folder;
+  auto catalog = Catalog::open(folder.file("catalog.db"));
+  ASSERT_TRUE((*catalog)->add_exercise({"e1", "One", "small", "lobby"}, {{"AAAA2222", "e1", "participant", "a"}}));
+  JoinCode kim{"KKKKMMMM2222", "e1", "participant", "a", "kim0", "a.head", "Kim", "kim@x.kr", false};
+  JoinCode lee{"LLLL22223333", "e1", "participant", "a", "lee0", "", "Lee", "", false};
+  ASSERT_TRUE((*catalog)->add_codes({kim, lee}));
+  EXPECT_FALSE((*catalog)->add_codes({{"NEWONE222222", "e1", "observer", "", "x", "", "X"}, kim}));
+  EXPECT_EQ((*catalog)->codes_of("e1").size(), 1U);
+  ASSERT_EQ((*catalog)->roster_of("e1").size(), 2U);
+  EXPECT_EQ((*catalog)->find_code(kim.code)->seat, "a.head");
+  ASSERT_TRUE((*catalog)->replace_code(kim, "KKKKNNNN3333", "kim0"));
+  EXPECT_FALSE((*catalog)->find_code(kim.code));
+  EXPECT_EQ((*catalog)->find_code("KKKKNNNN3333")->email, "kim@x.kr");
+  (*catalog)->revoke_code("e1", "kim0");
+  EXPECT_FALSE((*catalog)->find_code("KKKKNNNN3333"));
+  EXPECT_TRUE((*catalog)->code_by_id("e1", "kim0")->revoked);
+  (*catalog)->remove_code("e1", "lee0");
+  EXPECT_EQ((*catalog)->roster_of("e1").size(), 1U);
+}
+
+TEST(CatalogTest, AClassIsListedWholeAndGoesWithItsLastWorld) {
+  Folder folder;
+  auto catalog = Catalog::open(folder.file("catalog.db"));
+  const auto world = [](const std::string& id, const std::string& code) {
+    Listing listing{{id, "World " + id, "small", "lobby", 10}, {{code, id, "participant", "a"}}};
+    listing.row.group = "c1";
+    return listing;
+  };
+  EXPECT_FALSE((*catalog)->add_class({"c1", "Class", "small", 10}, {world("w1", "AAAA2222"), world("w2", "AAAA2222")}));
+  EXPECT_TRUE((*catalog)->classes().empty());
+  EXPECT_TRUE((*catalog)->exercises().empty());
+  ASSERT_TRUE((*catalog)->add_class({"c1", "Class", "small", 10}, {world("w1", "AAAA2222"), world("w2", "BBBB3333")}));
+  EXPECT_EQ((*catalog)->worlds_of("c1").size(), 2U);
+  ASSERT_TRUE((*catalog)->set_archived("w1", true));
+  ASSERT_TRUE((*catalog)->set_title("w1", "Renamed"));
+  EXPECT_EQ((*catalog)->exercise("w1")->title, "Renamed");
+  EXPECT_TRUE((*catalog)->exercise("w1")->archived);
+  ASSERT_TRUE((*catalog)->add_session({"hash", "participant", "w1", "p1", "a", 100, 100}));
+  ASSERT_TRUE((*catalog)->remove_exercise("w1"));
+  EXPECT_FALSE((*catalog)->find_code("AAAA2222"));
+  EXPECT_FALSE((*catalog)->session("hash"));
+  EXPECT_EQ((*catalog)->classes().size(), 1U);
+  ASSERT_TRUE((*catalog)->remove_exercise("w2"));
+  EXPECT_TRUE((*catalog)->classes().empty());
 }
 
 TEST(LogThreadsTest, KeepTheJobsOfOneKeyInOrderAndFinishWhatIsQueued) {

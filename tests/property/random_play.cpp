@@ -52,6 +52,11 @@ const std::vector<RandomPlay::Move>& RandomPlay::moves() {
       {"clock.set_pace", 1, "pace"},
       {"clock.jump", 1, "to:moment"},
       {"move.advance", 1, ""},
+      {"exercise.freeze", 1, "notice"},
+      {"exercise.unfreeze", 12, ""},
+      {"notice.send", 2, "body to:places?"},
+      {"doors.lock", 1, ""},
+      {"doors.unlock", 2, ""},
       {"seat.claim", 8, "seat"},
       {"seat.release", 1, ""},
       {"seat.assign", 2, "participant seat"},
@@ -364,6 +369,7 @@ exercise::Audience RandomPlay::meant(const std::string& method, const Json& para
     const auto it = of(state.documents.documents, "document");
     return it == state.documents.documents.end() ? exercise::Audience{} : exercise::Audience(it->second.parties);
   }
+  if (method == "notice.send" && !params.value("to", Json::array()).empty()) return with_places({}, "to");
   if (method == "rfi.ask") return own;
   if (method == "rfi.answer") {
     const auto it = of(state.requests.rfis, "rfi");

@@ -36,6 +36,9 @@ export interface ExerciseSummary {
   created: string;
   participants: number;
   reviewOpen?: boolean;
+  archived?: boolean;
+  class?: string;
+  forkedFrom?: { exercise: string; after: number };
   joinCodes?: Record<string, string>;
 }
 
@@ -46,14 +49,15 @@ export interface Verification {
   fault?: { seq?: number; message: string };
 }
 
-async function request(method: string, path: string, body?: unknown): Promise<Response> {
+// `body` is sent as JSON; bytes of another kind as they are, with their media type.
+export async function request(method: string, path: string, body?: unknown, type?: string): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
       method,
       credentials: 'same-origin',
-      headers: body === undefined ? {} : { 'Content-Type': 'application/json' },
-      body: body === undefined ? undefined : JSON.stringify(body),
+      headers: body === undefined ? {} : { 'Content-Type': type ?? 'application/json' },
+      body: body === undefined ? undefined : type === undefined ? JSON.stringify(body) : (body as BodyInit),
     });
   } catch {
     throw new Refusal('unreachable', '');
@@ -63,13 +67,14 @@ async function request(method: string, path: string, body?: unknown): Promise<Re
   throw new Refusal(problem.code ?? 'invalid', problem.hint ?? '', undefined);
 }
 
-async function json<T>(method: string, path: string, body?: unknown): Promise<T> {
+export async function json<T>(method: string, path: string, body?: unknown): Promise<T> {
   return (await request(method, path, body)).json() as Promise<T>;
 }
 
 export const api = {
   signIn: (token: string) => json<Me>('POST', '/api/sessions', { token, cookie: true }),
-  join: (joinCode: string, name: string) => json<Me>('POST', '/api/sessions', { joinCode, name, cookie: true }),
+  // Without a name for a personal code, which brings its own.
+  join: (joinCode: string, name?: string) => json<Me>('POST', '/api/sessions', { joinCode, name, cookie: true }),
   me: () => json<Me>('GET', '/api/sessions/current'),
   signOut: () => request('DELETE', '/api/sessions/current').then(() => undefined),
   // False only when the server says so: a server that cannot be reached has not signed anybody out.

@@ -9,6 +9,7 @@ import type { Handlers } from './handlers';
 import { emptyIndicators, indicatorHandlers, type IndicatorsSlice } from './indicators/fold';
 import { localised } from './localised';
 import { emptyMsel, mselHandlers, noteChange, type MselSlice } from './msel/fold';
+import { emptyNotices, noticeHandlers, type NoticesSlice } from './notices/fold';
 import { emptyPolls, pollHandlers, type PollsSlice } from './polls/fold';
 import { emptyPosture, postureHandlers, type PostureSlice } from './posture/fold';
 import { emptyPress, pressHandlers, type PressSlice } from './press/fold';
@@ -100,6 +101,7 @@ export interface View
     EngagementSlice,
     IndicatorsSlice,
     MselSlice,
+    NoticesSlice,
     PollsSlice,
     PostureSlice,
     PressSlice,
@@ -129,6 +131,7 @@ export interface View
   objectives: { id: string; title: string }[];
   briefs: Brief[];
   people: Record<string, Person>;
+  doorsLocked: boolean; // for control: nobody new comes in
   channels: Record<string, Channel>;
   messages: Record<string, Message>;
   injects: Record<string, Inject>;
@@ -160,6 +163,7 @@ export function emptyView(language = 'en'): View {
     objectives: [],
     briefs: [],
     people: {},
+    doorsLocked: false,
     channels: {},
     messages: {},
     injects: {},
@@ -172,6 +176,7 @@ export function emptyView(language = 'en'): View {
     ...emptyEngagement(),
     ...emptyIndicators(),
     ...emptyMsel(),
+    ...emptyNotices(),
     ...emptyPolls(),
     ...emptyPosture(),
     ...emptyPress(),
@@ -354,6 +359,12 @@ const handlers: Handlers<View> = {
     const person = view.people[event.data.participant];
     if (person) Object.assign(person, { removed: true, seat: undefined });
   },
+  'doors.locked': (view) => {
+    view.doorsLocked = true;
+  },
+  'doors.unlocked': (view) => {
+    view.doorsLocked = false;
+  },
   'seat.claimed': (view, event) => seat(view, event, event.data.seat),
   'seat.assigned': (view, event) => seat(view, event, event.data.seat ?? undefined),
   'seat.released': (view, event) => seat(view, event, undefined),
@@ -438,6 +449,7 @@ const handlers: Handlers<View> = {
   ...engagementHandlers,
   ...indicatorHandlers,
   ...mselHandlers,
+  ...noticeHandlers,
   ...pollHandlers,
   ...postureHandlers,
   ...pressHandlers,

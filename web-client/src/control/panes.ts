@@ -7,6 +7,7 @@ import AgreementsPane from './AgreementsPane.svelte';
 import ChannelsPane from './ChannelsPane.svelte';
 import type { Desk } from './desk.svelte';
 import LogPane from './LogPane.svelte';
+import PeoplePane from './PeoplePane.svelte';
 import PollsPane from './PollsPane.svelte';
 import PosturePane from './PosturePane.svelte';
 import PressPane from './PressPane.svelte';
@@ -25,7 +26,10 @@ interface SidePane {
 }
 
 const GROUPS_OF = {
-  people: [{ id: 'teams', pane: TeamsPane }],
+  people: [
+    { id: 'teams', pane: TeamsPane },
+    { id: 'doors', pane: PeoplePane },
+  ],
   state: [
     { id: 'posture', pane: PosturePane },
     { id: 'agreements', pane: AgreementsPane },

@@ -3,8 +3,10 @@
 import agreements from '../i18n/en/agreements.json';
 import control from '../i18n/en/control.json';
 import engagement from '../i18n/en/engagement.json';
+import notices from '../i18n/en/notices.json';
 import play from '../i18n/en/play.json';
 import review from '../i18n/en/review.json';
+import rooms from '../i18n/en/rooms.json';
 import { i18n } from '../i18n/i18n.svelte';
 
-await i18n.learn({ agreements, control, engagement, play, review });
+await i18n.learn({ agreements, control, engagement, notices, play, review, rooms });
