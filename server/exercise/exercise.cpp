@@ -55,12 +55,10 @@ Json announced_clock(const Json& document, double pace) {
     if (move.contains("pace") && pace == 0) known["pace"] = move.at("pace");
     moves.push_back(std::move(known));
   }
-  Json announced{{"start", clock.at("start")},
-                 {"timeZone", clock.at("timeZone")},
-                 {"pace", pace > 0 ? Json(pace) : clock.at("pace")},
-                 {"moves", std::move(moves)}};
-  if (clock.contains("pacing")) announced["pacing"] = clock.at("pacing");
-  return announced;
+  return {{"start", clock.at("start")},
+          {"timeZone", clock.at("timeZone")},
+          {"pace", pace > 0 ? Json(pace) : clock.at("pace")},
+          {"moves", std::move(moves)}};
 }
 
 Event created(const Foundation& foundation, const Json& document, Context context) {

@@ -52,10 +52,17 @@ Outcome end(Turn& turn, json::Reader& in) {
   return {};
 }
 
+ReviewScope scope_of(std::string_view text) { return text == "all" ? ReviewScope::all : ReviewScope::own; }
+
 Outcome open_review(Turn& turn, json::Reader& in) {
+  const auto scope = in.optional_choice("scope", {"own", "all"}).value_or("own");
   if (const auto fault = in.finish()) return invalid(*fault);
-  if (turn.state().lifecycle.review_open) return refuse(ErrorCode::conflict, "The review is already open.");
-  turn.emit("review.opened", Audience::everybody(), Json::object());
+  if (scope_of(scope) <= turn.state().lifecycle.review)
+    return refuse(ErrorCode::conflict,
+                  turn.state().lifecycle.review == ReviewScope::own
+                      ? "The review is already open. It can be opened further, with everybody's records: scope \"all\"."
+                      : "The review is already open, as wide as it goes.");
+  turn.emit("review.opened", Audience::everybody(), {{"scope", scope}});
   return {};
 }
 
@@ -65,12 +72,24 @@ void created(State& state, const Event& event) {
   state.lifecycle.marking = event.data.at("marking").get<std::string>();
 }
 
+// Records of before there was a scope: each their own.
+void review_opened(State& state, const Event& event) {
+  state.lifecycle.review_open = true;
+  state.lifecycle.review = scope_of(event.data.value("scope", "own"));
+}
+
 template <Phase phase>
 void enter(State& state, const Event&) {
   state.lifecycle.phase = phase;
 }
 
 }  // namespace
+
+bool Lifecycle::may_review(const Viewer& own, const Viewer& wanted) const {
+  if (review == ReviewScope::closed) return false;
+  if (own == wanted) return true;
+  return review == ReviewScope::all && (wanted.role == Role::participant || wanted.role == Role::observer);
+}
 
 std::string_view to_text(Phase phase) {
   switch (phase) {
@@ -93,7 +112,9 @@ const Capability lifecycle_capability{
         {"exercise.pause", Who::control, When::running, "PAUSEX: the clock stands and nobody can act", pause},
         {"exercise.resume", Who::control, When::paused, "Play goes on where it was paused", resume},
         {"exercise.end", Who::control, When::begun, "ENDEX: play is over and the seed is revealed", end},
-        {"review.open", Who::control, When::ended, "Participants may read the log as their seat saw it", open_review},
+        {"review.open", Who::control, When::ended,
+         "Participants may read what they received, or, opened for all, what every team and the observers received",
+         open_review},
     },
     {
         {"exercise.created", created},
@@ -101,7 +122,7 @@ const Capability lifecycle_capability{
         {"exercise.paused", enter<Phase::paused>},
         {"exercise.resumed", enter<Phase::running>},
         {"exercise.ended", enter<Phase::ended>},
-        {"review.opened", [](State& state, const Event&) { state.lifecycle.review_open = true; }},
+        {"review.opened", review_opened},
     },
 };
 

@@ -114,6 +114,11 @@ tl::expected<std::vector<fs::path>, std::string> files_below(const fs::path& fol
 
 }  // namespace
 
+const std::string* StaticFiles::bytes(std::string_view path) const {
+  const File* file = find(path);
+  return file ? file->bytes.get() : nullptr;
+}
+
 tl::expected<StaticFiles, std::string> StaticFiles::read(const fs::path& folder) {
   std::error_code error;
   if (!fs::is_regular_file(folder / "index.html", error)) {

@@ -27,6 +27,9 @@ class StaticFiles {
   // HEAD; nothing when the path is neither.
   std::optional<Response> answer(const Request& request) const;
 
+  // A file as it is, by its request path; null when there is none.
+  const std::string* bytes(std::string_view path) const;
+
   std::size_t size() const { return files_.size(); }
 
  private:

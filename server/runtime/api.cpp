@@ -163,9 +163,6 @@ Api::Action Api::action(std::string_view route) const {
       {"scenarios.list", &Api::list_scenarios},
       {"scenarios.get", &Api::one_scenario},
       {"scenarios.create", &Api::check_scenario},
-      {"rehearsals.create", &Api::begin_rehearsal},
-      {"rehearsals.get", &Api::one_rehearsal},
-      {"rehearsals.cancel", &Api::cancel_rehearsal},
       {"exercises.create", &Api::create_exercise},
       {"exercises.list", &Api::list_exercises},
       {"exercises.get", &Api::one_exercise},
@@ -183,6 +180,7 @@ Api::Action Api::action(std::string_view route) const {
       {"exercises.log", &Api::download_log},
       {"exercises.record", &Api::download_record},
       {"exercises.verify", &Api::verify_exercise},
+      {"exercises.replay", &Api::download_replay},
       {"exercises.measures", &Api::measures},
   };
   return actions.at(route);

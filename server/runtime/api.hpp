@@ -17,7 +17,6 @@
 #include "log/catalog.hpp"
 #include "net/server.hpp"
 #include "net/static_files.hpp"
-#include "runtime/rehearsals.hpp"
 #include "runtime/shard.hpp"
 #include "scenario/library.hpp"
 
@@ -131,10 +130,9 @@ class Api : public net::Handler {
   void download_record(Call call);
   void verify_exercise(Call call);
 
-  // api_rehearsals.cpp
-  void begin_rehearsal(Call call);
-  void one_rehearsal(Call call);
-  void cancel_rehearsal(Call call);
+  // api_replay.cpp
+  void download_replay(Call call);
+  void write_replay(Call call, std::string as);
 
   // api_measures.cpp
   void measures(Call call);
@@ -154,7 +152,6 @@ class Api : public net::Handler {
 
   ApiParts parts_;
   access::GuessLimiter guesses_;
-  Rehearsals rehearsals_;
 };
 
 net::Response json_response(int status, const Json& body);

@@ -54,15 +54,14 @@ void Api::as_viewer(Call call, std::string as, std::function<void(Call, std::str
       const auto* person = state ? state->seats.participant(principal.participant) : nullptr;
       const exercise::Viewer viewer =
           person ? exercise::Viewer{person->role, person->team, person->seat} : exercise::Viewer{};
-      if (!person || (!as.empty() && as != viewer.key())) {
-        call.reply(no_such_viewer());
+      const auto wanted = !person || as.empty() ? viewer : state->seats.viewer(as);
+      if (person && wanted && state->lifecycle.may_review(viewer, *wanted)) {
+        in_front([call = std::move(call), key = wanted->key(), then]() mutable { then(std::move(call), key); });
         return;
       }
-      if (!state->lifecycle.review_open) {
-        call.reply(net::problem(409, "not_running", "The review is not open", "Control opens the review after ENDEX."));
-        return;
-      }
-      in_front([call = std::move(call), key = viewer.key(), then]() mutable { then(std::move(call), key); });
+      call.reply(person && wanted == viewer ? net::problem(409, "not_running", "The review is not open",
+                                                           "Control opens the review after ENDEX.")
+                                            : no_such_viewer());
     });
   });
 }

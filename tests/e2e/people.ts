@@ -122,21 +122,17 @@ export async function say(
   await page.keyboard.press("Enter");
 }
 
-export async function signIn(server: Server, control: Page): Promise<void> {
-  await control.goto(`${server.address}/control#token=${server.token}`);
-  // The token leaves the address at once; signed in is who sees the list.
-  await expect(
-    control.getByRole("button", { name: "New exercise" }),
-  ).toBeVisible();
-}
-
 // Signs the facilitator in and makes an exercise of a scenario; answers its id and join codes.
 export async function makeExercise(
   server: Server,
   control: Page,
   scenario: string,
 ): Promise<{ id: string; joinCodes: Record<string, string> }> {
-  await signIn(server, control);
+  await control.goto(`${server.address}/control#token=${server.token}`);
+  // The token leaves the address at once; signed in is who sees the list.
+  await expect(
+    control.getByRole("button", { name: "New exercise" }),
+  ).toBeVisible();
   return control.evaluate(async (wanted) => {
     const made = await fetch("/api/exercises", {
       method: "POST",

@@ -30,6 +30,29 @@ TEST(Lifecycle, GoesFromLobbyToEndAndNowhereElse) {
   EXPECT_EQ(code(stage.ask("control", "review.open")), "conflict");
 }
 
+TEST(Lifecycle, TheReviewIsOpenedWiderAndNeverNarrower) {
+  Stage stage;
+  const exercise::Viewer head{exercise::Role::participant, "a", "a.head"},
+      aide{exercise::Role::participant, "a", "a.aide"}, other{exercise::Role::participant, "b", ""},
+      observer{exercise::Role::observer, "", ""}, evaluator{exercise::Role::evaluator, "", ""},
+      control{exercise::Role::control, "", ""};
+  const auto may = [&](const auto& wanted) { return stage.state().lifecycle.may_review(head, wanted); };
+  stage.start();
+  (void)stage.ask("control", "exercise.end");
+  EXPECT_FALSE(may(head));
+  EXPECT_EQ(code(stage.ask("control", "review.open", {{"scope", "everything"}})), "invalid");
+  EXPECT_EQ(code(stage.ask("control", "review.open", {{"scope", "own"}})), "done");
+  EXPECT_EQ(stage.events("review.opened").back().data, (Json{{"scope", "own"}}));
+  EXPECT_TRUE(may(head));
+  for (const auto& wanted : {aide, other, observer, evaluator, control}) EXPECT_FALSE(may(wanted)) << wanted.key();
+  EXPECT_EQ(code(stage.ask("control", "review.open")), "conflict");
+  EXPECT_EQ(code(stage.ask("control", "review.open", {{"scope", "all"}})), "done");
+  for (const auto& wanted : {head, aide, other, observer}) EXPECT_TRUE(may(wanted)) << wanted.key();
+  for (const auto& wanted : {evaluator, control}) EXPECT_FALSE(may(wanted)) << wanted.key();
+  EXPECT_EQ(code(stage.ask("control", "review.open", {{"scope", "own"}})), "conflict");
+  EXPECT_EQ(code(stage.ask("control", "review.open", {{"scope", "all"}})), "conflict");
+}
+
 TEST(Lifecycle, RefusalChangesNothing) {
   Stage stage;
   const auto before = stage.log().size();

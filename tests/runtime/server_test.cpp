@@ -173,6 +173,40 @@ TEST_F(Running, BadFramesGetOneErrorAndTheConnectionLives) {
           .empty());
 }
 
+TEST_F(Running, TheReviewShowsAsMuchAsControlHasOpened) {
+  const auto id = first.at("id").get<std::string>();
+  const auto ann = join(first, "us", "Ann").at("token").get<std::string>();
+  bench::Socket control(server.port(), id, token);
+  const auto act = [&](const std::string& method, const std::string& params, const std::string& event) {
+    static int request = 0;
+    EXPECT_FALSE(answer(control,
+                        R"({"jsonrpc":"2.0","id":)" + std::to_string(++request) + R"(,"method":")" + method +
+                            R"(","params":)" + params + "}",
+                        event)
+                     .empty())
+        << method;
+  };
+  const auto status = [&](const std::string& what, const std::string& as) {
+    return bench::get(server.port(), "/api/exercises/" + id + what + "?as=" + as, ann).status;
+  };
+  act("exercise.start", "{}", "exercise.started");
+  act("exercise.end", "{}", "exercise.ended");
+  EXPECT_EQ(status("/log", "us"), 409);
+  EXPECT_EQ(status("/log", "jp"), 404);
+  act("review.open", "{}", "review.opened");
+  EXPECT_EQ(status("/log", "us"), 200);
+  for (const auto* as : {"jp", "us.head", "observer", "evaluator", "control", "nobody"}) {
+    EXPECT_EQ(status("/log", as), 404) << as;
+    EXPECT_EQ(status("/replay.html", as), 404) << as;
+  }
+  act("review.open", R"({"scope":"all"})", "review.opened");
+  for (const auto* as : {"us", "jp", "jp.head", "observer"}) EXPECT_EQ(status("/log", as), 200) << as;
+  for (const auto* as : {"evaluator", "control", "nobody"}) EXPECT_EQ(status("/log", as), 404) << as;
+  // This server has no web client, and says so to those who may ask.
+  EXPECT_EQ(status("/replay.html", "us"), 503);
+  EXPECT_EQ(bench::get(server.port(), "/api/exercises/" + id + "/replay.html").status, 401);
+}
+
 TEST_F(Running, AScenarioWithFaultsIsAnsweredWithAllOfThem) {
   const auto refused = bench::post(server.port(), "/api/scenarios", {{"id", "x"}}, token);
   EXPECT_EQ(refused.status, 422);

@@ -17,16 +17,10 @@ export interface ScenarioSummary {
   version: string;
   languages: string[];
   teams: { id: string; name: string; seats: number }[];
-  clock: { start: string; timeZone: string; pace: number; pacings?: Pacing[] };
+  clock: { start: string; timeZone: string; pace: number };
   injects: number;
   scripted?: number; // seats that people of the scenario hold
   faults?: Fault[];
-}
-// A pace that a scenario offers to whoever makes an exercise.
-export interface Pacing {
-  id: string;
-  title: string;
-  minutes: number;
 }
 export interface Fault {
   pointer: string;
@@ -56,7 +50,13 @@ export interface Verification {
 }
 
 // `body` is sent as JSON; bytes of another kind as they are, with their media type.
-export async function request(method: string, path: string, body?: unknown, type?: string): Promise<Response> {
+export async function request(
+  method: string,
+  path: string,
+  body?: unknown,
+  type?: string,
+  signal?: AbortSignal,
+): Promise<Response> {
   let response: Response;
   try {
     response = await fetch(path, {
@@ -64,6 +64,7 @@ export async function request(method: string, path: string, body?: unknown, type
       credentials: 'same-origin',
       headers: body === undefined ? {} : { 'Content-Type': type ?? 'application/json' },
       body: body === undefined ? undefined : type === undefined ? JSON.stringify(body) : (body as BodyInit),
+      signal,
     });
   } catch {
     throw new Refusal('unreachable', '');
@@ -93,15 +94,13 @@ export const api = {
   scenario: (id: string) => json<unknown>('GET', `/api/scenarios/${encodeURIComponent(id)}`),
   exercises: () => json<{ exercises: ExerciseSummary[] }>('GET', '/api/exercises').then((body) => body.exercises),
   exercise: (id: string) => json<ExerciseSummary>('GET', `/api/exercises/${encodeURIComponent(id)}`),
-  createExercise: (wanted: { scenario: string; title?: string; pace?: number; pacing?: string }) =>
+  createExercise: (wanted: { scenario: string; title?: string; pace?: number }) =>
     json<{ id: string; joinCodes: Record<string, string> }>('POST', '/api/exercises', wanted),
-  rehearse: (wanted: { scenario: string; seed: number; nobody: boolean }) =>
-    json<{ rehearsal: string }>('POST', '/api/rehearsals', wanted).then((body) => body.rehearsal),
-  rehearsal: (id: string) => json<unknown>('GET', `/api/rehearsals/${encodeURIComponent(id)}`),
-  cancelRehearsal: (id: string) => request('DELETE', `/api/rehearsals/${encodeURIComponent(id)}`).then(() => undefined),
   logUrl: (id: string, format: 'jsonl' | 'csv', as?: string) =>
     `/api/exercises/${encodeURIComponent(id)}/log?format=${format}${as ? `&as=${encodeURIComponent(as)}` : ''}`,
+  replayUrl: (id: string, as: string) =>
+    `/api/exercises/${encodeURIComponent(id)}/replay.html?as=${encodeURIComponent(as)}`,
   recordUrl: (id: string) => `/api/exercises/${encodeURIComponent(id)}/record`,
   verify: (id: string) => json<Verification>('GET', `/api/exercises/${encodeURIComponent(id)}/verify`),
-  log: (id: string, as?: string) => request('GET', api.logUrl(id, 'jsonl', as)).then((response) => response.text()),
+  log: (id: string, as: string, signal?: AbortSignal) => request('GET', api.logUrl(id, 'jsonl', as), undefined, undefined, signal),
 };

@@ -2,7 +2,7 @@
 // repeats what was not answered, and says how it stands. No framework and no screen here.
 import { Refusal, type Event, type RpcError, type Signal, type Viewer } from './protocol';
 
-export type Status = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'signedOut';
+export type Status = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'signedOut' | 'past'; // past: of a record
 
 export interface SocketLike {
   onopen: (() => void) | null;

@@ -115,6 +115,7 @@ export interface View
   marking: string;
   phase: Phase;
   reviewOpen: boolean;
+  reviewScope?: 'own' | 'all'; // of the review that is open
   reason?: string; // of the last pause or the end
   cause?: string;
   start: string;
@@ -334,8 +335,9 @@ const handlers: Handlers<View> = {
   'exercise.paused': enter('paused'),
   'exercise.resumed': enter('running'),
   'exercise.ended': enter('ended'),
-  'review.opened': (view) => {
+  'review.opened': (view, event) => {
     view.reviewOpen = true;
+    view.reviewScope = event.data.scope ?? 'own';
   },
   'clock.pace_set': clockSet,
   'clock.jumped': clockSet,

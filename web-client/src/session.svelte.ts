@@ -1,4 +1,4 @@
-// A live exercise as the screens see it: the connection, and the fold of what it has brought.
+// An exercise as the screens see it. Live: the connection, and the fold of what it has brought.
 import { api } from './api';
 import { Connection, type SocketLike, type Status } from './connection';
 import { apply, emptyView, foldAll, type View } from './fold';
@@ -6,7 +6,23 @@ import { i18n, t } from './i18n/i18n.svelte';
 import { Refusal, type ClockSignal, type Event, type Present, type Viewer } from './protocol';
 import { exerciseTime } from './time';
 
-export class Session {
+// What the screens need: of a live exercise, or of a moment of a record (review/past.svelte.ts).
+export interface Session {
+  readonly exercise: string;
+  readonly view: View;
+  readonly events: readonly Event[];
+  readonly viewer: Viewer | undefined;
+  readonly present: readonly Present[];
+  readonly status: Status;
+  readonly unsent: number;
+  readonly wallNow: number; // ms by the server's clock
+  readonly exerciseNow: number; // ms
+  call(method: string, params?: Record<string, unknown>): Promise<Event[]>;
+  // The reader has chosen another language: the scenario's texts are read anew.
+  speak(language: string): void;
+}
+
+export class LiveSession implements Session {
   view = $state<View>(emptyView(i18n.language));
   events = $state.raw<readonly Event[]>([]);
   viewer = $state.raw<Viewer | undefined>();
@@ -14,8 +30,8 @@ export class Session {
   status = $state<Status>('connecting');
   unsent = $state(0);
   ready = $state(false); // has caught up at least once
-  wallNow = $state(Date.now()); // by the server's clock, ticking
-  exerciseNow = $state(0); // ms, ticking
+  wallNow = $state(Date.now()); // ticking
+  exerciseNow = $state(0);
 
   // Called with each event that comes while the screen is up, after it has been folded.
   onEvent: ((event: Event) => void) | undefined;
@@ -65,7 +81,6 @@ export class Session {
     return this.connection.call(method, params);
   }
 
-  // The reader has chosen another language: the scenario's texts are read anew.
   speak(language: string): void {
     if (this.ready && this.view.language !== language) this.view = foldAll(this.log, emptyView(language));
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Event } from '../protocol';
-import { EVENT_GROUPS, groupOf, matches, type Filter } from './filter';
+import { EVENT_GROUPS, groupOf, matches, received, type Filter } from './filter';
+import { Search } from './search';
 
 function event(type: string, rest: Record<string, unknown> = {}): Event {
   return {
@@ -14,7 +15,7 @@ function event(type: string, rest: Record<string, unknown> = {}): Event {
   } as unknown as Event;
 }
 
-const all: Filter = { groups: new Set(), team: '', text: '' };
+const all: Filter = { groups: new Set(), team: '' };
 
 describe('reading a log by filter', () => {
   it('shows everything when nothing is asked for', () => {
@@ -28,10 +29,22 @@ describe('reading a log by filter', () => {
     expect(groupOf('inject.released')).toBe('injects');
   });
 
-  it('finds words in any order, in any width or case', () => {
-    const found = event('message.sent', { data: { body: 'THAAD を延期します ﾐｻｲﾙ' } });
-    expect(matches(found, { ...all, text: 'ミサイル thaad' })).toBe(true);
-    expect(matches(found, { ...all, text: 'thaad patriot' })).toBe(false);
+  it('finds words in any order, in any width or case', async () => {
+    const search = new Search([event('message.sent', { data: { body: 'THAAD を延期します ﾐｻｲﾙ' } }), event('x')]);
+    const { signal } = new AbortController();
+    expect([...(await search.find('ミサイル thaad', signal))!]).toEqual([1, 0]);
+    expect([...(await search.find('thaad patriot', signal))!]).toEqual([0, 0]);
+    expect(await search.find('thaad', AbortSignal.abort())).toBeUndefined();
+  });
+
+  it('knows what somebody did not receive', () => {
+    const toSeat = event('inject.released', { audience: ['rok.defense'] });
+    expect(received(toSeat, 'rok.defense', 'rok')).toBe(true);
+    expect(received(toSeat, 'rok.head', 'rok')).toBe(false);
+    expect(received(toSeat, 'rok', undefined)).toBe(false);
+    expect(received(event('inject.released', { audience: ['rok'] }), 'rok.head', 'rok')).toBe(true);
+    expect(received(event('press.published', { audience: ['public'] }), 'observer', undefined)).toBe(true);
+    expect(received(event('inject.planned', { audience: [] }), 'evaluator', undefined)).toBe(false);
   });
 
   it('takes what a team did and what was for it or one of its seats', () => {

@@ -60,12 +60,13 @@ export function groupOf(type: string): EventGroup {
 export interface Filter {
   groups: ReadonlySet<EventGroup>; // empty: all
   team: string; // '' : all; 'control': what control did
-  text: string;
 }
 
 // Width and kana variants and letter case make no difference when searching.
+const ASCII = /^[\x00-\x7f]*$/;
+
 export function plain(text: string): string {
-  return text.normalize('NFKC').toLowerCase();
+  return (ASCII.test(text) ? text : text.normalize('NFKC')).toLowerCase();
 }
 
 // Every text in an event's data, for searching.
@@ -92,11 +93,13 @@ export function concerns(event: Event, team: string): boolean {
 
 export function matches(event: Event, filter: Filter): boolean {
   if (filter.groups.size > 0 && !filter.groups.has(groupOf(event.type))) return false;
-  if (filter.team !== '' && !concerns(event, filter.team)) return false;
-  const wanted = plain(filter.text)
-    .split(/\s+/)
-    .filter((word) => word !== '');
-  if (wanted.length === 0) return true;
-  const text = textOf(event);
-  return wanted.every((word) => text.includes(word));
+  return filter.team === '' || concerns(event, filter.team);
+}
+
+// Whether somebody else received it, by the audience that control's record names: the rule of the server's may_see.
+export function received(event: Event, as: string, team: string | undefined): boolean {
+  const audience = event.audience ?? [];
+  if (as === 'control') return true;
+  if (as === 'evaluator') return audience.length > 0;
+  return audience.includes('public') || audience.includes(as) || (team !== undefined && audience.includes(team));
 }
