@@ -50,6 +50,7 @@ constexpr std::array table{
     Route{"sessions.create", "POST", "/api/sessions", Caller::anyone,
           "Sign in with the facilitator's token, or join with a code"},
     Route{"sessions.current", "GET", "/api/sessions/current", Caller::signed_in, "Who one is"},
+    Route{"sessions.name", "POST", "/api/sessions/current", Caller::facilitator, "Say one's name to control"},
     Route{"sessions.delete", "DELETE", "/api/sessions/current", Caller::signed_in, "Sign out; one's sockets close"},
     Route{"scenarios.list", "GET", "/api/scenarios", Caller::facilitator, "The scenarios that can be played"},
     Route{"scenarios.create", "POST", "/api/scenarios", Caller::facilitator, "Check a scenario and add it"},

@@ -5,8 +5,10 @@
 namespace startex::engine {
 namespace {
 
+// Whose commandIds these are. Facilitators who have said their names have their own.
 std::string actor_key(const exercise::Asker& asker) {
-  return asker.role == exercise::Role::control ? "control" : asker.participant;
+  if (asker.role != exercise::Role::control) return asker.participant;
+  return asker.name.empty() ? "control" : "control/" + asker.name;
 }
 
 bool changes_clock(const exercise::Event& event) {

@@ -54,8 +54,9 @@ void Actor::subscribe(Connection& connection, const rpc::Request& request) {
       send(connection, text_frame(rpc::error(request.id, {ErrorCode::invalid, fault->message, fault->pointer})));
     return;
   }
-  const auto actor = exercise::identify(durable_, connection.asker);
+  auto actor = exercise::identify(durable_, connection.asker);
   if (!actor) return;  // its close is on the way
+  if (connection.looking) actor->name.clear();
   const Json result{{"exercise", durable_.lifecycle.exercise},
                     {"viewer", viewer_json(connection.viewer, *actor)},
                     {"after", after},
@@ -197,10 +198,16 @@ void Actor::signal_clock() {
 void Actor::present_to(Connection& connection) {
   if (!connection.subscribed) return;
   const bool sees_all = connection.viewer.role == exercise::Role::control;
-  std::set<std::string> listed;
+  std::set<std::string> listed, facilitators;
   Json present = Json::array();
   for (const auto& [id, other] : connections_) {
-    if (!other.subscribed || other.closing || other.asker.participant.empty()) continue;
+    if (!other.subscribed || other.closing) continue;
+    if (other.asker.role == exercise::Role::control) {
+      if (sees_all && facilitators.insert(other.asker.name).second)
+        present.push_back(viewer_json({exercise::Role::control, "", ""},
+                                      {exercise::Role::control, "", other.asker.name, "", "", false}));
+      continue;
+    }
     const bool teammate = connection.viewer.role == exercise::Role::participant &&
                           other.viewer.role == exercise::Role::participant &&
                           other.viewer.team == connection.viewer.team;

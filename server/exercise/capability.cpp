@@ -52,6 +52,7 @@ void Turn::emit_by(Json by, std::string type, Audience audience, Json data, Json
   event.audience = std::move(audience);
   event.data = std::move(data);
   event.control = std::move(control);
+  if (actor_.role == Role::control && !actor_.name.empty()) event.control["facilitator"] = actor_.name;
   events_.push_back(std::move(event));
 }
 

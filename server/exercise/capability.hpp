@@ -39,6 +39,7 @@ class Chance {
 struct Asker {
   Role role = Role::observer;
   std::string participant;  // empty for control
+  std::string name = {};    // of a facilitator who has said it: two sessions of one name are one person
   auto operator<=>(const Asker&) const = default;
 };
 
@@ -76,6 +77,7 @@ class Turn {
   // The actor as the field `by`.
   Json by() const;
 
+  // What a facilitator causes who has said their name, control can tell: it stands in the event's `control`.
   void emit(std::string type, Audience audience, Json data, Json control = nullptr);
   void emit_by(Json by, std::string type, Audience audience, Json data, Json control = nullptr);
   void emit_at(calendar::Millis at, std::string type, Audience audience, Json data);

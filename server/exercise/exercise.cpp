@@ -182,13 +182,12 @@ void note_act(State& state, const Event& event) {
 
 const std::vector<const Capability*>& capabilities() {
   static const std::vector<const Capability*> all{
-      &lifecycle_capability,  &clock_capability,         &seats_capability,      &briefs_capability,
-      &notices_capability,
-      &messages_capability,   &back_channels_capability, &indicators_capability, &posture_capability,
-      &agreements_capability, &documents_capability,     &requests_capability,   &actions_capability,
-      &polls_capability,      &press_capability,         &engagement_capability, &effects_capability,
-      &injects_capability,    &msel_capability,          &reads_capability,      &preview_capability,
-      &scripted_capability,
+      &lifecycle_capability,  &control_team_capability, &clock_capability,      &seats_capability,
+      &briefs_capability,     &notices_capability,      &messages_capability,   &back_channels_capability,
+      &indicators_capability, &posture_capability,      &agreements_capability, &documents_capability,
+      &requests_capability,   &actions_capability,      &polls_capability,      &press_capability,
+      &engagement_capability, &effects_capability,      &injects_capability,    &msel_capability,
+      &reads_capability,      &preview_capability,      &scripted_capability,
   };
   return all;
 }
@@ -231,7 +230,7 @@ Result<std::vector<Event>> decide(const State& state, const Asker& asker, const 
   Turn turn(state, actor, context);
   json::Reader in(command.params);
   const auto outcome = method->answer ? method->answer(turn, in).map([](const Json&) {}) : method->decide(turn, in);
-  if (!outcome) return tl::unexpected(outcome.error());
+  if (!outcome) return tl::unexpected(with_who_dealt(state, actor, command.params, outcome.error()));
   return numbered_after(state, turn.take());
 }
 
@@ -288,7 +287,7 @@ void apply(State& state, const Event& event) {
 }
 
 std::optional<Actor> identify(const State& state, const Asker& asker) {
-  if (asker.role == Role::control) return Actor{Role::control, "", "", "", "", false};
+  if (asker.role == Role::control) return Actor{Role::control, "", asker.name, "", "", false};
   const Participant* person = state.seats.participant(asker.participant);
   if (!person) return std::nullopt;
   return Actor{person->role, person->id, person->name, person->team, person->seat, false};

@@ -20,6 +20,9 @@ inline constexpr std::size_t rationale_max = 4000;
 inline constexpr std::size_t notice_max = 1000;
 inline constexpr std::size_t recipients_max = 64;
 
+inline constexpr std::size_t areas_max = 20;                            // of control
+inline constexpr calendar::Millis handling_ms = 10 * calendar::minute;  // wall time until what is in hand is free again
+
 inline constexpr std::size_t participants_max = 500;
 inline constexpr int waiting_messages_max = 100;  // held or delayed, of one seat
 inline constexpr std::size_t injects_max = 5000;

@@ -198,7 +198,7 @@ void held(State& state, const Event& event) {
   message.reply_to = event.data.value("replyTo", "");
   message.by = event.by;
   message.seat = event.by.value("seat", "");
-  if (event.control.is_object()) message.due_played_ms = event.control.at("duePlayedMs").get<calendar::Millis>();
+  if (event.control.contains("duePlayedMs")) message.due_played_ms = event.control.at("duePlayedMs").get<calendar::Millis>();
   state.messages.waiting[message.id] = std::move(message);
 }
 

@@ -7,6 +7,7 @@
 #include "exercise/agreements.hpp"
 #include "exercise/back_channels.hpp"
 #include "exercise/clock.hpp"
+#include "exercise/control_team.hpp"
 #include "exercise/documents.hpp"
 #include "exercise/effects.hpp"
 #include "exercise/engagement.hpp"
@@ -30,6 +31,7 @@ struct State {
   calendar::Millis at = 0, wall = 0;                  // of the last one
   std::map<std::string, calendar::Millis> last_acts;  // team → exercise time at which it last did something
   Lifecycle lifecycle;
+  ControlTeam control_team;
   Clock clock;
   Seats seats;
   Notices notices;

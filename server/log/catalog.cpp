@@ -89,14 +89,18 @@ class SqliteCatalog : public Catalog {
   }
 
   tl::expected<void, Error> add_session(const Session& session) override {
-    return write("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?)", session.token_hash, session.role, session.exercise,
-                 session.participant, session.team, session.created_ms, session.seen_ms);
+    return write("INSERT INTO session VALUES (?, ?, ?, ?, ?, ?, ?, ?)", session.token_hash, session.role,
+                 session.exercise, session.participant, session.team, session.created_ms, session.seen_ms,
+                 session.name);
   }
   std::optional<Session> session(const std::string& token_hash) override {
     return first(rows<Session>("SELECT * FROM session WHERE token_hash = ?", to_session, token_hash));
   }
   void touch_session(const std::string& token_hash, std::int64_t seen_ms) override {
     (void)write("UPDATE session SET seen_ms = ?2 WHERE token_hash = ?1", token_hash, seen_ms);
+  }
+  void name_session(const std::string& token_hash, const std::string& name) override {
+    (void)write("UPDATE session SET name = ?2 WHERE token_hash = ?1", token_hash, name);
   }
   void remove_session(const std::string& token_hash) override {
     (void)write("DELETE FROM session WHERE token_hash = ?", token_hash);
@@ -198,7 +202,7 @@ class SqliteCatalog : public Catalog {
     return {s.text(0), s.text(1), s.text(2), s.text(3), s.text(4), s.text(5), s.text(6), s.text(7), s.integer(8) != 0};
   }
   static Session to_session(const sqlite::Statement& s) {
-    return {s.text(0), s.text(1), s.text(2), s.text(3), s.text(4), s.integer(5), s.integer(6)};
+    return {s.text(0), s.text(1), s.text(2), s.text(3), s.text(4), s.integer(5), s.integer(6), s.text(7)};
   }
 
   sqlite::Connection connection_;

@@ -51,6 +51,7 @@ struct Session {
   std::string exercise, participant, team;  // empty for facilitators
   std::int64_t created_ms = 0;
   std::int64_t seen_ms = 0;
+  std::string name = {};  // a facilitator's, as they have said it
 };
 
 // An exercise with the codes of its teams and roles.
@@ -92,6 +93,8 @@ class Catalog {
   virtual tl::expected<void, Error> add_session(const Session& session) = 0;
   virtual std::optional<Session> session(const std::string& token_hash) = 0;
   virtual void touch_session(const std::string& token_hash, std::int64_t seen_ms) = 0;
+  // How a facilitator is called from now on.
+  virtual void name_session(const std::string& token_hash, const std::string& name) = 0;
   virtual void remove_session(const std::string& token_hash) = 0;
   // Answers with the hashes of the sessions that are no more.
   virtual std::vector<std::string> remove_sessions_of(const std::string& exercise, const std::string& participant) = 0;

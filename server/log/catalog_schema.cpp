@@ -35,6 +35,8 @@ constexpr std::array steps{
   UPDATE join_code SET id = CASE team WHEN '' THEN role ELSE team END;
   CREATE UNIQUE INDEX code_of_exercise ON join_code (exercise, id);
   CREATE INDEX session_of_participant ON session (exercise, participant);)",
+    // Facilitators by name.
+    "ALTER TABLE session ADD COLUMN name TEXT NOT NULL DEFAULT '';",
 };
 
 tl::expected<std::int64_t, Error> version_of(sqlite3* catalog) {

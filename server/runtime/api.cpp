@@ -93,6 +93,7 @@ Api::Caller Api::identify(const net::Request& request) const {
   // Once a minute is often enough to tell an idle session from a used one.
   if (now - session->seen_ms > calendar::minute) parts_.catalog.touch_session(caller.session, now);
   caller.principal = {to_role(session->role), session->exercise, session->participant};
+  caller.name = session->name;
   return caller;
 }
 
@@ -159,6 +160,7 @@ Api::Action Api::action(std::string_view route) const {
       {"metrics", &Api::metrics},
       {"sessions.create", &Api::sign_in},
       {"sessions.current", &Api::current_session},
+      {"sessions.name", &Api::name_session},
       {"sessions.delete", &Api::sign_out},
       {"scenarios.list", &Api::list_scenarios},
       {"scenarios.get", &Api::one_scenario},
@@ -225,6 +227,7 @@ void Api::on_upgrade(net::Request request, net::UpgradeReply reply) {
       break;
   }
   asker.participant = caller.principal.participant;
+  asker.name = caller.name;
   Shard& shard = shard_of(exercise);
   reply(net::Accepted{shard.io(),
                       [&shard, exercise, asker, session = caller.session](std::shared_ptr<net::WebSocket> socket) {

@@ -52,6 +52,7 @@ class Api : public net::Handler {
   struct Caller {
     access::Principal principal;
     std::string session;  // the hash of their token
+    std::string name;     // a facilitator's, who has said it
   };
   // One request that may be answered: it has matched a route and been authorised.
   struct Call {
@@ -85,6 +86,7 @@ class Api : public net::Handler {
   void joined(Call call, const log::JoinCode& code, Result<Json> person);
   void end_sessions(const std::string& exercise, const std::string& participant);
   void current_session(Call call);
+  void name_session(Call call);
   void sign_out(Call call);
 
   // api_exercises.cpp

@@ -34,6 +34,12 @@ net::Response with_session(const net::Request& request, const std::string& token
   return response;
 }
 
+Json facilitator_body(const std::string& name) {
+  Json body{{"role", "facilitator"}};
+  if (!name.empty()) body["name"] = name;
+  return body;
+}
+
 }  // namespace
 
 void Api::sign_in(Call call) {
@@ -52,6 +58,7 @@ void Api::sign_in(Call call) {
 void Api::sign_in_facilitator(Call call, const Json& body) {
   json::Reader in(body);
   const auto token = in.text("token", 200);
+  const auto name = in.optional_text("name", limits::name_max).value_or("");
   const bool as_cookie = in.flag("cookie");
   if (const auto fault = in.finish()) {
     call.reply(invalid_field(*fault));
@@ -69,8 +76,8 @@ void Api::sign_in_facilitator(Call call, const Json& body) {
     return;
   }
   const std::string session = access::new_token();
-  parts_.catalog.add_session({access::token_hash(session), "facilitator", "", "", "", wall_now(), wall_now()});
-  call.reply(with_session(call.request, session, as_cookie, {{"role", "facilitator"}}));
+  parts_.catalog.add_session({access::token_hash(session), "facilitator", "", "", "", wall_now(), wall_now(), name});
+  call.reply(with_session(call.request, session, as_cookie, facilitator_body(name)));
 }
 
 void Api::join(Call call, const Json& body) {
@@ -157,7 +164,7 @@ void Api::end_sessions(const std::string& exercise, const std::string& participa
 void Api::current_session(Call call) {
   const access::Principal who = call.caller.principal;
   if (who.role == access::Role::facilitator) {
-    call.reply(json_response(200, {{"role", "facilitator"}}));
+    call.reply(json_response(200, facilitator_body(call.caller.name)));
     return;
   }
   shard_of(who.exercise).with_room(who.exercise, [this, who, call = std::move(call)](Room& room) mutable {
@@ -176,6 +183,20 @@ void Api::current_session(Call call) {
       call.reply(json_response(200, body));
     });
   });
+}
+
+// Sockets that are open go on under the name with which they were opened.
+void Api::name_session(Call call) {
+  const auto body = json::parse(call.request.body);
+  const Json fields = body ? *body : Json();
+  json::Reader in(fields);
+  const auto name = in.text("name", limits::name_max);
+  if (const auto fault = in.finish()) {
+    call.reply(invalid_body(*fault));
+    return;
+  }
+  parts_.catalog.name_session(call.caller.session, name);
+  call.reply(json_response(200, facilitator_body(name)));
 }
 
 void Api::sign_out(Call call) {
