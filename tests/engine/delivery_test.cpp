@@ -125,6 +125,46 @@ TEST_F(Delivery, PresenceIsToldToWhomItConcernsAndOnlyWhenItChanges) {
   EXPECT_EQ(signals("control", "presence"), control + 1);
 }
 
+TEST_F(Delivery, FacilitatorsSeeEachOtherAndNobodyElseSeesThem) {
+  for (const auto* name : {"control:Kim", "control:Lee"}) {
+    world.connect(name);
+    world.subscribe(name);
+  }
+  const auto last_presence = [&](const std::string& name) {
+    std::string last;
+    for (const auto& frame : world.client(name).frames)
+      if (frame.find("\"signal\":\"presence\"") != std::string::npos) last = frame;
+    return last;
+  };
+  for (const auto* name : {"control", "control:Kim"})
+    EXPECT_NE(last_presence(name).find(R"({"name":"Lee","role":"control"})"), std::string::npos) << name;
+  for (const auto* name : {"Ann", "Bob"})
+    for (const auto& frame : world.client(name).frames) EXPECT_EQ(frame.find("Lee"), std::string::npos) << frame;
+}
+
+TEST_F(Delivery, FacilitatorsHaveTheirOwnCommandIds) {
+  for (const auto* name : {"control:Kim", "control:Lee"}) {
+    world.connect(name);
+    world.subscribe(name);
+    world.ask(name, "said", "message.send", {{"channel", "tri"}, {"body", name}, {"commandId", "one"}});
+    world.ask(name, "again", "message.send", {{"channel", "tri"}, {"body", name}, {"commandId", "one"}});
+  }
+  world.run(2000);
+  for (const auto* name : {"control:Kim", "control:Lee"}) {
+    const auto& answers = world.client(name).answers;
+    EXPECT_EQ(answers.at("said").at("result"), answers.at("again").at("result"));
+    EXPECT_EQ(answers.at("said").at("result").at("events").at(0).at("data").at("body"), name);
+  }
+}
+
+// A screen that looks with a seat's eyes shows what the seat's own shows, down to who it says is looking.
+TEST_F(Delivery, WhoLooksWithASeatsEyesIsNotNamed) {
+  world.connect("control:Kim");
+  world.ask("control:Kim", "look", "exercise.subscribe", {{"after", 0}, {"as", "a.head"}});
+  const Json viewer = world.client("control:Kim").answers.at("look").at("result").at("viewer");
+  EXPECT_EQ(viewer, Json({{"role", "participant"}, {"team", "a"}, {"seat", "a.head"}}));
+}
+
 TEST_F(Delivery, TheClockIsToldEveryTenSecondsWhileItRuns) {
   const auto before = signals("Bob", "clock");
   world.run(61'000);

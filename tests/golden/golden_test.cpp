@@ -2,6 +2,7 @@
 // change the log makes the golden one anew with STARTEX_UPDATE_GOLDEN=1 and says why.
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 #include <sstream>
@@ -35,7 +36,8 @@ void resolve(const Stage& stage, Json& params) {
 }
 
 // A line is {"wall","join","place"} or {"wall","who","method","params"?}, with "refused" where it is to be refused.
-Stage played() {
+// `control` is who plays what no facilitator by name does.
+Stage played(const std::string& control = "control") {
   Stage stage(Json::parse(read("scenario.json")));
   std::istringstream commands(read("commands.jsonl"));
   for (std::string line; std::getline(commands, line);) {
@@ -47,8 +49,8 @@ Stage played() {
     }
     Json params = command.value("params", Json::object());
     resolve(stage, params);
-    const auto outcome =
-        stage.ask(command.at("who").get<std::string>(), command.at("method").get<std::string>(), params);
+    const auto who = command.at("who").get<std::string>();
+    const auto outcome = stage.ask(who == "control" ? control : who, command.at("method").get<std::string>(), params);
     EXPECT_EQ(outcome ? "" : to_text(outcome.error().code), command.value("refused", "")) << line;
   }
   return stage;
@@ -85,6 +87,18 @@ TEST(Golden, TheRecordedLogFoldsToTheStateThatWasLive) {
   EXPECT_EQ(state.indicators.indicators.at("a-b.trust").value, 8);
   EXPECT_EQ(state.agreements.agreements.begin()->second.parties.size(), 2U);
   EXPECT_EQ(state.seats.present(), 6U);
+}
+
+TEST(Golden, WhichFacilitatorActedIsInNothingThatAnybodyElseReceives) {
+  const Stage unnamed = played(), named = played("control:Moon");
+  for (const auto& viewer : named.state().seats.viewers()) {
+    if (viewer.role == exercise::Role::control) continue;
+    EXPECT_EQ(named.seen_by(viewer.key()), unnamed.seen_by(viewer.key())) << viewer.key();
+  }
+  const auto by_moon = std::count_if(named.log().begin(), named.log().end(), [](const exercise::Event& event) {
+    return event.control.is_object() && event.control.value("facilitator", "") == "Moon";
+  });
+  EXPECT_GT(by_moon, 30);
 }
 
 TEST(Golden, TheRecordedPlayHoldsEveryTypeOfEvent) {

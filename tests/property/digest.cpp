@@ -17,6 +17,9 @@ void play(std::string& out, const State& state) {
   out += fmt::format("{} {} {} {} {} {} {}\n", clock.running, clock.at_base, clock.wall_base, clock.played_base,
                      clock.milli_pace, clock.moves_begun, clock.move_starts);
   out += fmt::format("{}\n", state.last_acts);
+  out += fmt::format("{} {}\n", state.control_team.areas, state.control_team.dealt);
+  for (const auto& [item, handling] : state.control_team.handling)
+    out += fmt::format("{} {} {}\n", item, handling.facilitator, handling.since);
   for (const auto& [id, person] : state.seats.participants)
     out += fmt::format("{} {} {} {} {}\n", id, person.name, person.team, person.seat, person.removed);
 }

@@ -49,6 +49,12 @@ const std::vector<RandomPlay::Move>& RandomPlay::moves() {
       {"exercise.start", 1, ""},
       {"exercise.pause", 1, "reason"},
       {"exercise.resume", 12, ""},
+      {"control.take_area", 1, "area"},
+      {"control.leave_area", 1, "area"},
+      {"control.handle", 3, "kind id:handled"},
+      {"control.release", 1, "kind id:handled"},
+      {"control.hand_over", 1, "kind id:handled to:facilitator"},
+      {"control.note", 2, "body"},
       {"clock.set_pace", 1, "pace"},
       {"clock.jump", 1, "to:moment"},
       {"move.advance", 1, ""},
@@ -305,6 +311,13 @@ Json RandomPlay::value(const std::string& field, const Json& so_far, const std::
   if (field == "mode") return pick({"open", "open", "held", "delayed"});
   if (field == "delaySeconds") return below(100);
   if (field == "type") return "news";
+  if (field == "area") return pick({"teams", "moderation"});
+  if (field == "kind") return pick({"message", "rfi", "inject"});
+  if (field == "facilitator") return pick({"Kim", "Lee"});
+  if (field == "handled")
+    return so_far.at("kind") == "message" ? id_in(state.messages.waiting)
+           : so_far.at("kind") == "rfi"   ? id_in(state.requests.rfis)
+                                          : id_in(state.injects.injects);
   if (field == "from") return "world";
   if (field == "visibility") return pick({"public", "allies", "team"});
   if (field == "ruling")
@@ -356,7 +369,8 @@ exercise::Audience RandomPlay::meant(const std::string& method, const Json& para
   const auto of = [&](const auto& map, const char* key) { return map.find(params.value(key, "missing")); };
 
   if (method == "engagement.run" || method == "engagement.overrule") return {"a", "b"};
-  if (method == "indicator.adjust" || method == "rfi.claim" || method == "inject.expect")
+  if (method == "indicator.adjust" || method == "rfi.claim" || method == "inject.expect" ||
+      method.starts_with("control."))
     return exercise::Audience::control_only();
   if (method == "agreement.draft") return params.value("private", false) ? own : with_places({}, "parties");
   if (method.starts_with("agreement.")) {
@@ -407,7 +421,7 @@ void RandomPlay::step() {
   const bool controls = method->who & exercise::Who::control;
   const bool seated = method->who & (exercise::Who::seated | exercise::Who::participant);
   who_ = one_in(20)                           ? pick({"Obs", "Eve", "control", "Ann"})
-         : controls && (!seated || one_in(2)) ? "control"
+         : controls && (!seated || one_in(2)) ? pick({"control", "control:Kim", "control:Lee"})
                                               : pick({"Ann", "Ann", "Bob", "Bob", "Amy", "Bea", "Cat", "Cid"});
   written_.clear();
   const Json given = params(*move);

@@ -128,6 +128,30 @@ TEST_F(Running, SixtyStudentsJoinBehindOneAddress) {
       60);
 }
 
+TEST_F(Running, AFacilitatorSaysTheirNameAndItGoesWithWhatTheyDo) {
+  const auto port = server.port();
+  const auto sign_in = [&](const Json& more) {
+    Json body{{"token", server.facilitator_token()}};
+    body.update(more);
+    return bench::post(port, "/api/sessions", body).body().at("token").get<std::string>();
+  };
+  const auto kim = sign_in({{"name", "Kim"}}), lee = sign_in(Json::object());
+  EXPECT_EQ(bench::get(port, "/api/sessions/current", kim).body(), Json({{"name", "Kim"}, {"role", "facilitator"}}));
+  EXPECT_EQ(bench::get(port, "/api/sessions/current", lee).body(), Json({{"role", "facilitator"}}));
+  EXPECT_EQ(bench::post(port, "/api/sessions/current", {{"name", ""}}, lee).status, 422);
+  EXPECT_EQ(bench::post(port, "/api/sessions/current", {{"name", "Lee"}}, lee).body().at("name"), "Lee");
+  const auto ann = join(first, "us", "Ann").at("token").get<std::string>();
+  EXPECT_EQ(bench::post(port, "/api/sessions/current", {{"name", "Control"}}, ann).status, 403);
+
+  const auto id = first.at("id").get<std::string>();
+  bench::Socket one(port, id, kim), two(port, id, lee), student(port, id, ann);
+  const std::string start = R"({"jsonrpc":"2.0","id":1,"method":"exercise.start","params":{}})";
+  EXPECT_NE(answer(one, start, "exercise.started").find("\"facilitator\":\"Kim\""), std::string::npos);
+  const std::string all = R"({"jsonrpc":"2.0","id":2,"method":"exercise.subscribe","params":{}})";
+  EXPECT_NE(answer(two, all, "exercise.started").find("\"facilitator\":\"Kim\""), std::string::npos);
+  EXPECT_EQ(answer(student, all, "exercise.started").find("Kim"), std::string::npos);
+}
+
 TEST_F(Running, OneExerciseNeverHearsOfAnother) {
   const auto ann = join(first, "us", "Ann").at("token").get<std::string>();
   const auto mine = first.at("id").get<std::string>(), other = second.at("id").get<std::string>();

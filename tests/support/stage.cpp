@@ -125,6 +125,7 @@ std::vector<std::string> Stage::stored() const {
 
 exercise::Asker Stage::asker(const std::string& who) const {
   if (who == "control") return {exercise::Role::control, ""};
+  if (who.starts_with("control:")) return {exercise::Role::control, "", who.substr(8)};
   for (const auto& [id, person] : state_.seats.participants)
     if (person.name == who) return {person.role, id};
   return {exercise::Role::participant, "nobody"};

@@ -23,7 +23,8 @@ class Stage {
   // Moves the wall clock, and applies what falls due until then.
   Stage& at(calendar::Millis wall);
 
-  // Asks; what happens is applied. `who`: "control", or the name of somebody who has joined.
+  // Asks; what happens is applied. `who`: "control", "control:NAME" for a facilitator who has said their name, or the
+  // name of somebody who has joined.
   Result<std::vector<exercise::Event>> ask(const std::string& who, const std::string& method,
                                            Json params = Json::object());
   // Joins under a name: a team, or a seat.

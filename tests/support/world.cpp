@@ -59,6 +59,7 @@ void World::connect(const std::string& name) {
   client.close_code = 0;
   client.unread.clear();
   exercise::Asker asker{exercise::Role::control, ""};
+  if (name.starts_with("control:")) asker.name = name.substr(8);
   if (name.substr(0, 7) != "control") asker = {exercise::Role::participant, participants_[name]};
   step(engine::input::Connected{client.connection, asker});
 }
