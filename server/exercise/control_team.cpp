@@ -142,7 +142,7 @@ Outcome hand_over(Turn& turn, json::Reader& in) {
 
 Outcome note(Turn& turn, json::Reader& in) {
   const auto body = in.text("body", limits::rationale_max);
-  Json data{{"note", turn.id("note", {turn.actor().name, body})}, {"body", body}};
+  Json data{{"body", body}};
   if (in.has("kind") || in.has("id")) {
     const auto item = read_item(turn, in);
     if (!item) return tl::unexpected(item.error());

@@ -79,7 +79,9 @@ export async function json<T>(method: string, path: string, body?: unknown): Pro
 }
 
 export const api = {
-  signIn: (token: string) => json<Me>('POST', '/api/sessions', { token, cookie: true }),
+  signIn: (token: string, name = '') =>
+    json<Me>('POST', '/api/sessions', { token, cookie: true, ...(name === '' ? {} : { name }) }),
+  sayName: (name: string) => json<Me>('POST', '/api/sessions/current', { name }),
   // Without a name for a personal code, which brings its own.
   join: (joinCode: string, name?: string) => json<Me>('POST', '/api/sessions', { joinCode, name, cookie: true }),
   me: () => json<Me>('GET', '/api/sessions/current'),

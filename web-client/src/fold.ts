@@ -2,6 +2,7 @@
 // `apply` never fails: an event that is not known changes nothing but the count.
 import { actionHandlers, emptyActions, type ActionsSlice } from './actions/fold';
 import { agreementHandlers, emptyAgreements, type AgreementsSlice } from './agreements/fold';
+import { controlTeamHandlers, emptyControlTeam, type ControlTeamSlice } from './control_team/fold';
 import { documentHandlers, emptyDocuments, type DocumentsSlice } from './documents/fold';
 import { effectHandlers, emptyEffects, type Condition, type EffectsSlice, type Fact } from './effects/fold';
 import { emptyEngagement, engagementHandlers, type EngagementSlice } from './engagement/fold';
@@ -96,6 +97,7 @@ export interface View
   extends
     ActionsSlice,
     AgreementsSlice,
+    ControlTeamSlice,
     DocumentsSlice,
     EffectsSlice,
     EngagementSlice,
@@ -172,6 +174,7 @@ export function emptyView(language = 'en'): View {
     guidance: {},
     ...emptyActions(),
     ...emptyAgreements(),
+    ...emptyControlTeam(),
     ...emptyDocuments(),
     ...emptyEffects(),
     ...emptyEngagement(),
@@ -446,6 +449,7 @@ const handlers: Handlers<View> = {
   },
   ...actionHandlers,
   ...agreementHandlers,
+  ...controlTeamHandlers,
   ...documentHandlers,
   ...effectHandlers,
   ...engagementHandlers,
@@ -472,7 +476,7 @@ export function foldAll(events: readonly Event[], view: View = emptyView()): Vie
 }
 
 // How an entity or another sender is called.
-export function nameOfSender(view: View, from: string): string {
+export function nameOfSender(view: Pick<View, 'entities'>, from: string): string {
   return view.entities.find((entity) => entity.id === from)?.name ?? from;
 }
 

@@ -1,5 +1,6 @@
 // What is chosen and open on the desk: rows, filters, panes and the dialog.
 import type { Component } from 'svelte';
+import type { Go } from './alerts';
 import type { Asking } from './asking';
 import type { InjectRow, MselFilter } from './msel';
 import type { PaneId } from './panes';
@@ -15,6 +16,7 @@ export class Choosing extends Reading {
   chosenByKey = $state(false);
   chosenItem = $state<string>();
   chosenChannel = $state('');
+  chosenTeam = $state<string>(); // whose pane stands open
   mselFilter = $state<MselFilter>('open');
   mselSearch = $state('');
   mselShown = $state.raw<readonly string[]>([]);
@@ -62,6 +64,23 @@ export class Choosing extends Reading {
     this.side = pane;
     this.pane = 'side';
     this.wide = false;
+  }
+
+  // To where an alert, or whatever else points somewhere, leads.
+  goTo(where: Go): void {
+    if ('inject' in where) {
+      this.mselFilter = 'all';
+      this.chooseInject(where.inject);
+      this.pane = 'msel';
+    } else if ('item' in where) {
+      this.queueKind = 'all';
+      this.chooseItem(where.item);
+      this.go('queue');
+    } else if ('agreement' in where) this.openAgreement(where.agreement);
+    else if ('team' in where) {
+      this.chosenTeam = where.team;
+      this.openPane('teams');
+    } else this.openPane(where.pane);
   }
 
   openChannel(id: string): void {

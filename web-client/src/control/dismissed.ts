@@ -1,5 +1,7 @@
 // Which alerts somebody at this screen has read, kept over a reload.
 
+const KEPT_MAX = 500;
+
 const key = (exercise: string) => `startex.read.${exercise}`;
 
 export function readAlerts(exercise: string): string[] {
@@ -12,5 +14,5 @@ export function readAlerts(exercise: string): string[] {
 }
 
 export function keepReadAlerts(exercise: string, keys: readonly string[]): void {
-  sessionStorage.setItem(key(exercise), JSON.stringify(keys));
+  sessionStorage.setItem(key(exercise), JSON.stringify(keys.slice(-KEPT_MAX)));
 }

@@ -5,6 +5,7 @@ import type { View } from '../fold';
 import type { Event } from '../protocol';
 import AgreementsPane from './AgreementsPane.svelte';
 import ChannelsPane from './ChannelsPane.svelte';
+import ControlPane from './ControlPane.svelte';
 import type { Desk } from './desk.svelte';
 import LogPane from './LogPane.svelte';
 import PeoplePane from './PeoplePane.svelte';
@@ -29,6 +30,7 @@ const GROUPS_OF = {
   people: [
     { id: 'teams', pane: TeamsPane },
     { id: 'doors', pane: PeoplePane },
+    { id: 'control', pane: ControlPane },
   ],
   state: [
     { id: 'posture', pane: PosturePane },

@@ -38,18 +38,56 @@ export function seatsOf(teams: readonly Team[], to: readonly string[]): string[]
   );
 }
 
-// When each participant last did something, by name and team, which is all that an event says of its actor.
+// What a seat had before its eyes last.
+export interface Reading {
+  inject?: string;
+  channel?: string;
+  wallMs: number;
+}
+
+const NO_ACT = /^(participant|seat)\.|\.read$/; // coming, sitting down and reading is not doing anything yet
+
+// When each participant and each team last did something, and what each seat read last. An event names its actor by name
+// and team, no more.
 export class Activity {
+  private readonly reads = new Map<string, Reading>();
   private readonly last = new Map<string, number>();
+  private readonly teams = new Map<string, { wallMs: number; atMs: number }>();
 
   note(event: Event): void {
     const { by } = event;
-    if (by.name === undefined || by.entity !== undefined) return;
-    this.last.set(`${by.team ?? ''}\n${by.name}`, Date.parse(event.wall));
+    if (by.entity !== undefined) return;
+    if (by.name !== undefined) this.last.set(`${by.team ?? ''}\n${by.name}`, Date.parse(event.wall));
+    if (event.type === 'inject.read' || event.type === 'channel.read') {
+      const { seat, inject, channel } = event.data;
+      this.reads.set(seat, { inject, channel, wallMs: Date.parse(event.wall) });
+    }
+    if (by.team === undefined || NO_ACT.test(event.type)) return;
+    this.teams.set(by.team, { wallMs: Date.parse(event.wall), atMs: Date.parse(event.at) });
   }
 
   of(team: string | undefined, name: string): number | undefined {
     return this.last.get(`${team ?? ''}\n${name}`);
+  }
+
+  readBy(seat: string): Reading | undefined {
+    return this.reads.get(seat);
+  }
+
+  ofTeam(team: string): { wallMs: number; atMs: number } | undefined {
+    return this.teams.get(team);
+  }
+}
+
+// Since when (wall time) each participant with a seat has not been connected, as this screen has seen it.
+export class Absences {
+  private since: ReadonlyMap<string, number> = new Map();
+
+  note(seated: readonly string[], here: ReadonlySet<string>, wallNow: number): ReadonlyMap<string, number> {
+    const gone = seated.filter((id) => !here.has(id));
+    if (gone.length !== this.since.size || gone.some((id) => !this.since.has(id)))
+      this.since = new Map(gone.map((id) => [id, this.since.get(id) ?? wallNow]));
+    return this.since;
   }
 }
 

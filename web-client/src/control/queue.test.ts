@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { foldAll } from '../fold';
 import type { By, Event } from '../protocol';
-import { actsOn, alertsOf } from './agreements';
+import { actsOn } from './agreements';
 import { approvalOf, editOf, returnOf } from './decide';
 import { outcomeOf, waitingOf } from './queue';
 import './words';
@@ -114,24 +114,5 @@ describe('the queue of control', () => {
     expect(actsOn(held.agreements.g!).map((one) => one.word)).toContain('release');
     const completed = foldAll(log(drafted, ['agreement.completed', { agreement: 'g', version: 1 }]));
     expect(approvalOf(waitingOf(completed)[0]!)).toMatchObject({ method: 'agreement.confirm' });
-  });
-});
-
-describe('what control must be told', () => {
-  it('is breaches and the notices of rules, latest first', () => {
-    const view = foldAll(
-      log(
-        dimension,
-        drafted,
-        ['agreement.concluded', { agreement: 'g', version: 1, commitments: [{ commitment: 'c', effectiveAt: '' }] }],
-        ['agreement.breached', { agreement: 'g', commitment: 'c', dimension: 'd', level: 'y', team: 'jp' }],
-        ['effect.planned', { effect: 'e', title: 'Rule', when: {}, then: [], again: null }],
-        ['effect.fired', { effect: 'e', title: 'Rule', firings: 1, because: [], did: [{ notice: 'Look' }] }],
-      ),
-    );
-    expect(alertsOf(view).map((alert) => [alert.kind, alert.text])).toEqual([
-      ['notice', 'Look'],
-      ['breach', 'jp: Data at Y breaks the commitment in “Annex”'],
-    ]);
   });
 });

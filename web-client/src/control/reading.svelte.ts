@@ -2,16 +2,17 @@
 import { untrack } from 'svelte';
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
 import { t } from '../i18n/i18n.svelte';
-import { alertsOf } from './agreements';
+import { alertsOf } from './alerts';
 import { keepReadAlerts, readAlerts } from './dismissed';
 import { channelsOf, entitiesOf, linesOf, type Line } from './lines';
 import { offsetOf } from './moments';
 import { countsOf, dueBy, rowsOf, type InjectRow } from './msel';
 import { Names } from './names';
 import { itemNote, itemTitle } from './notes';
-import { peopleOf, teamRows } from './people';
+import { Absences, peopleOf, teamRows } from './people';
 import { groupsOf } from './posture';
 import { outcomeOf, waitingOf, type WaitingItem } from './queue';
+import { keepThresholds, readThresholds, type Thresholds } from './thresholds';
 import type { Wire } from './wire';
 
 export class Reading extends Names {
@@ -39,7 +40,25 @@ export class Reading extends Names {
   });
   readonly mselCounts = $derived(countsOf(this.injects));
   readonly waiting = $derived(waitingOf(this.view));
-  readonly allAlerts = $derived(alertsOf(this.view));
+  private readonly absences = new Absences();
+  private tuned = $state.raw<Thresholds>(); // as set since this screen came up
+  readonly thresholds = $derived(this.tuned ?? readThresholds(this.view.exercise));
+  readonly allAlerts = $derived.by(() => {
+    void this.second;
+    const { view, injects, waiting, people } = this;
+    const [exerciseNow, wallNow] = untrack(() => [this.exerciseNow, this.wallNow]);
+    const seated = people.filter((one) => one.seat !== undefined).map((one) => one.id);
+    const here = new Set(people.filter((one) => one.here).map((one) => one.id));
+    return alertsOf(
+      {
+        ...{ view, injects, waiting, people, exerciseNow, wallNow },
+        absentSince: this.absences.note(seated, here, wallNow),
+        activity: this.wire.activity,
+        span: (ms) => this.span(ms),
+      },
+      this.thresholds,
+    );
+  });
   readonly alerts = $derived.by(() => {
     const kept = readAlerts(this.view.exercise);
     return this.allAlerts.filter((alert) => !this.dismissed.has(alert.key) && !kept.includes(alert.key));
@@ -48,7 +67,13 @@ export class Reading extends Names {
     const here = new Set(this.wire.present.flatMap((one) => one.participant ?? []));
     return peopleOf(this.view, here, this.wire.activity);
   });
+  readonly name = $derived.by(() => this.wire.name); // this facilitator's; empty: not said
+  // The facilitators who are here, each once; an empty name: some who have not said theirs.
+  readonly facilitators = $derived.by(() =>
+    [...new Set(this.wire.present.filter((one) => one.role === 'control').map((one) => one.name ?? ''))].sort(),
+  );
   readonly teamRows = $derived(teamRows(this.view.teams, this.people));
+  readonly activity = $derived.by(() => this.wire.activity);
   readonly others = $derived(this.people.filter((one) => one.role !== 'participant'));
   readonly teams = $derived(this.view.teams);
   readonly entities = $derived(this.view.entities);
@@ -93,8 +118,13 @@ export class Reading extends Names {
     if (channel !== '' && this.read.get(channel) !== count) this.read.set(channel, count);
   }
 
-  dismiss(alert: string): void {
-    this.dismissed.add(alert);
-    keepReadAlerts(this.view.exercise, [...readAlerts(this.view.exercise), alert]);
+  dismiss(alerts: readonly string[]): void {
+    for (const alert of alerts) this.dismissed.add(alert);
+    keepReadAlerts(this.view.exercise, [...readAlerts(this.view.exercise), ...alerts]);
+  }
+
+  tune(thresholds: Thresholds): void {
+    this.tuned = thresholds;
+    keepThresholds(this.view.exercise, thresholds);
   }
 }

@@ -7,6 +7,7 @@ import notices from '../i18n/en/notices.json';
 import play from '../i18n/en/play.json';
 import review from '../i18n/en/review.json';
 import rooms from '../i18n/en/rooms.json';
+import team from '../i18n/en/team.json';
 import { i18n } from '../i18n/i18n.svelte';
 
-await i18n.learn({ agreements, control, engagement, notices, play, review, rooms });
+await i18n.learn({ agreements, control, engagement, notices, play, review, rooms, team });

@@ -1,0 +1,5 @@
+// The words of the wall; they come with it.
+import wall from '../i18n/en/wall.json';
+import { i18n } from '../i18n/i18n.svelte';
+
+await i18n.learn({ wall });
