@@ -5,6 +5,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import { Choosing } from './choosing.svelte';
 import { composeParams, editParams, isoAt, type InjectDraft } from './compose';
 import { doApprove, doEdit, returnOf } from './decide';
+import { takeInHand } from './hands';
 import type { KeyAct } from './keys';
 import { isOpen, type InjectRow } from './msel';
 import type { Person } from './people';
@@ -57,6 +58,9 @@ export class Desk extends Choosing {
       compose: () => !this.ended && (this.asking = { what: 'compose' }),
       approve: () => item && void this.approve(item),
       return: () => item && returnOf(item) && this.openReturn(item),
+      take: () => item && this.name !== '' && void takeInHand(this, item),
+      alert: () => this.alerts[0]?.go && this.goTo(this.alerts[0].go),
+      'to-side': () => this.openPane(this.side),
       'to-queue': () => this.go('queue'),
       'to-msel': () => this.go('msel'),
       'to-messages': () => this.go('messages'),

@@ -12,9 +12,12 @@ export type KeyAct =
   | 'compose'
   | 'approve'
   | 'return'
+  | 'take'
+  | 'alert'
   | 'to-queue'
   | 'to-msel'
   | 'to-messages'
+  | 'to-side'
   | 'search'
   | 'help';
 
@@ -29,9 +32,12 @@ const ACTS: Record<string, KeyAct> = {
   i: 'compose',
   a: 'approve',
   x: 'return',
+  t: 'take',
+  '!': 'alert',
   '1': 'to-queue',
   '2': 'to-msel',
   '3': 'to-messages',
+  '4': 'to-side',
   '/': 'search',
   '?': 'help',
 };
