@@ -31,9 +31,7 @@ async function sayName(control: Page, name: string): Promise<void> {
   await openSide(control, "Control");
   await panel(control).getByLabel("Your name").fill(name);
   await panel(control).getByRole("button", { name: "Say it" }).click();
-  await expect(
-    control.getByRole("tablist", { name: "Panes" }),
-  ).toBeVisible();
+  await expect(control.getByRole("tablist", { name: "Panes" })).toBeVisible();
   await openSide(control, "Control");
   await expect(
     section(control, "Facilitators here").getByText(name, { exact: true }),
@@ -73,7 +71,9 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
   await test.step("facilitators say their names, see each other, and take areas", async () => {
     await sayName(kim, "Kim");
     await sayName(lee, "Lee");
-    await expect(section(kim, "Facilitators here").getByText("Lee")).toBeVisible();
+    await expect(
+      section(kim, "Facilitators here").getByText("Lee"),
+    ).toBeVisible();
     await kim.getByRole("button", { name: "Take: Moderation" }).click();
     await expect(section(lee, "Who looks after what")).toContainText(
       "Moderation",
@@ -97,9 +97,13 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
     const mine = waits(kim, "canary-first");
     await mine.getByRole("button", { name: "Take in hand" }).click();
     await expect(mine.getByText("You have it")).toBeVisible();
-    await expect(waits(lee, "canary-first").getByText("Kim has it")).toBeVisible();
+    await expect(
+      waits(lee, "canary-first").getByText("Kim has it"),
+    ).toBeVisible();
     await mine.getByLabel("Hand over…").selectOption("Lee");
-    await expect(waits(lee, "canary-first").getByText("You have it")).toBeVisible();
+    await expect(
+      waits(lee, "canary-first").getByText("You have it"),
+    ).toBeVisible();
     // With its context: what was said before, and what control notes about it.
     await waits(lee, "canary-first").getByRole("button").first().click();
     await expect(
@@ -122,8 +126,14 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
     await waits(lee, "canary-first")
       .getByRole("button", { name: "Approve" })
       .click();
-    await expect(rok.page.getByRole("navigation").getByRole("button", { name: /Korea – Japan/ })).toBeVisible();
-    await expect(waits(lee, "canary-first").getByRole("button", { name: "Approve" })).toHaveCount(0);
+    await expect(
+      rok.page
+        .getByRole("navigation")
+        .getByRole("button", { name: /Korea – Japan/ }),
+    ).toBeVisible();
+    await expect(
+      waits(lee, "canary-first").getByRole("button", { name: "Approve" }),
+    ).toHaveCount(0);
     await kim
       .getByRole("dialog")
       .getByRole("button", { name: "Return", exact: true })
@@ -171,7 +181,9 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
   await test.step("the log shows control's own acts, whose, and what was changed", async () => {
     await openSide(kim, "Log");
     await kim.getByLabel("Whose acts").selectOption({ label: "Kim" });
-    const log = kim.getByRole("log", { name: "Log" }).or(panel(kim).getByRole("log"));
+    const log = kim
+      .getByRole("log", { name: "Log" })
+      .or(panel(kim).getByRole("log"));
     await expect(log.first().locator("ins").getByText("better")).toBeVisible();
     await expect(log.first().getByText("Control · Kim").first()).toBeVisible();
     await accessible(kim, "log of control's acts");
@@ -183,13 +195,21 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
     await kim.keyboard.press("i");
     const dialog = kim.getByRole("dialog");
     await dialog.getByLabel("Begin from").selectOption({ label: "News flash" });
-    await dialog.getByLabel("From", { exact: true }).selectOption({ label: "World press" });
+    await dialog
+      .getByLabel("From", { exact: true })
+      .selectOption({ label: "World press" });
     await dialog.getByRole("checkbox", { name: /All of Japan/ }).check();
     await dialog.getByRole("checkbox", { name: /All of Korea/ }).check();
     await dialog.getByLabel("Title").fill("Breaking: canary-flash");
-    await dialog.getByLabel("As which recipient").selectOption({ label: "Japan" });
-    const preview = dialog.getByRole("region", { name: "As its recipients read it" });
-    await expect(preview.getByRole("heading", { name: "Breaking: canary-flash" })).toBeVisible();
+    await dialog
+      .getByLabel("As which recipient")
+      .selectOption({ label: "Japan" });
+    const preview = dialog.getByRole("region", {
+      name: "As its recipients read it",
+    });
+    await expect(
+      preview.getByRole("heading", { name: "Breaking: canary-flash" }),
+    ).toBeVisible();
     await expect(preview.getByText("Read by Sato")).toBeVisible();
     await accessible(kim, "composing");
     await picture(kim, "compose");
@@ -197,7 +217,9 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
     await kim.keyboard.press("Control+Enter");
     await expect(dialog).toHaveCount(0);
     await tab(jp.page, "Inbox").click();
-    await expect(jp.page.getByRole("heading", { name: "Breaking: canary-flash" })).toBeVisible();
+    await expect(
+      jp.page.getByRole("heading", { name: "Breaking: canary-flash" }),
+    ).toBeVisible();
   });
 
   await test.step("a message goes out as an entity, in any channel", async () => {
@@ -205,7 +227,11 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
     const dialog = kim.getByRole("dialog");
     await dialog.getByLabel("Message", { exact: true }).check();
     await dialog.getByLabel("Channel").selectOption({ label: "Press room" });
-    await dialog.getByLabel("As", { exact: true }).or(dialog.getByLabel("Write as")).first().selectOption({ label: "World press" });
+    await dialog
+      .getByLabel("As", { exact: true })
+      .or(dialog.getByLabel("Write as"))
+      .first()
+      .selectOption({ label: "World press" });
     await dialog.getByRole("textbox").fill("Any comment? canary-question");
     await accessible(kim, "writing a message");
     await kim.keyboard.press("Control+Enter");
@@ -219,9 +245,13 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
     await openSide(kim, "Teams");
     const japan = section(kim, "Japan");
     await japan.getByRole("button", { name: /Japan/ }).first().click();
-    await expect(japan.getByRole("button", { name: "Breaking: canary-flash" })).toBeVisible();
+    await expect(
+      japan.getByRole("button", { name: "Breaking: canary-flash" }),
+    ).toBeVisible();
     await expect(japan.getByText("Among us only")).toBeVisible();
-    await expect(japan.getByText("1 of 1 here").or(japan.getByText("1/1")).first()).toBeVisible();
+    await expect(
+      japan.getByText("1 of 1 here").or(japan.getByText("1/1")).first(),
+    ).toBeVisible();
     await picture(kim, "team-card");
     await accessible(kim, "team card");
     const opened = kim.waitForEvent("popup");
@@ -229,7 +259,12 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
       .getByRole("link", { name: /Ministry of Foreign Affairs/ })
       .click();
     const see = await opened;
-    await expect(see.getByText(/You see what/).or(see.getByRole("status")).first()).toBeVisible();
+    await expect(
+      see
+        .getByText(/You see what/)
+        .or(see.getByRole("status"))
+        .first(),
+    ).toBeVisible();
     await see.close();
   });
 
@@ -255,12 +290,17 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
     const first = alerts.locator(".alert").filter({ hasText: "Japan has not" });
     await first.getByRole("button", { name: "Go there" }).click();
     await expect(
-      kim.getByRole("region", { name: "Breaking: canary-flash" }).or(kim.locator(".details").getByText("Breaking: canary-flash")).first(),
+      kim
+        .getByRole("region", { name: "Breaking: canary-flash" })
+        .or(kim.locator(".details").getByText("Breaking: canary-flash"))
+        .first(),
     ).toBeVisible();
     await first.getByRole("button", { name: "Dismiss" }).click();
     await expect(alerts.getByText(/Japan has not acknowledged/)).toHaveCount(0);
     await kim.reload();
-    await expect(alerts.getByText(/1 person is gone|That is all|above 1/).first()).toBeVisible();
+    await expect(
+      alerts.getByText(/1 person is gone|That is all|above 1/).first(),
+    ).toBeVisible();
     await expect(alerts.getByText(/Japan has not acknowledged/)).toHaveCount(0);
   });
   expect(faults).toEqual([]);

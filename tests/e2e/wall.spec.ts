@@ -1,6 +1,13 @@
 // The wall: what the room knows, large enough for the last row, and nothing that a team has for itself.
 import { expect, test, type Page } from "@playwright/test";
-import { accessible, makeExercise, picture, say, tab, takeSeat } from "./people";
+import {
+  accessible,
+  makeExercise,
+  picture,
+  say,
+  tab,
+  takeSeat,
+} from "./people";
 import { Server } from "./server";
 
 const server = new Server();
@@ -23,12 +30,21 @@ function framesOf(page: Page): string[] {
 const measured = (page: Page) =>
   page.evaluate(() => {
     const small: string[] = [];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const walker = document.createTreeWalker(
+      document.body,
+      NodeFilter.SHOW_TEXT,
+    );
     for (let node = walker.nextNode(); node; node = walker.nextNode()) {
       const text = node.textContent?.trim() ?? "";
       const element = node.parentElement;
-      if (text === "" || !element || element.closest("script, style, .visually-hidden, noscript")) continue;
-      if (parseFloat(getComputedStyle(element).fontSize) < innerHeight / 30) small.push(text);
+      if (
+        text === "" ||
+        !element ||
+        element.closest("script, style, .visually-hidden, noscript")
+      )
+        continue;
+      if (parseFloat(getComputedStyle(element).fontSize) < innerHeight / 30)
+        small.push(text);
     }
     const root = document.documentElement;
     const wall = document.querySelector(".wall");
@@ -39,12 +55,23 @@ const measured = (page: Page) =>
     };
   });
 
-test("the wall shows the room what is public, and nothing else", async ({ browser }) => {
-  const context = await browser.newContext({ viewport: PROJECTOR, reducedMotion: "reduce" });
+test("the wall shows the room what is public, and nothing else", async ({
+  browser,
+}) => {
+  const context = await browser.newContext({
+    viewport: PROJECTOR,
+    reducedMotion: "reduce",
+  });
   const control = await context.newPage();
   const faults: string[] = [];
   const { id, joinCodes } = await makeExercise(server, control, "iron-dome");
-  const jp = await takeSeat(server, browser, joinCodes.jp!, "Sato", "Ministry of Foreign Affairs");
+  const jp = await takeSeat(
+    server,
+    browser,
+    joinCodes.jp!,
+    "Sato",
+    "Ministry of Foreign Affairs",
+  );
   await control.goto(`${server.address}/control/${id}`);
   await control.getByRole("button", { name: "STARTEX" }).click();
   await control.getByRole("button", { name: "Start the exercise" }).click();
@@ -55,21 +82,33 @@ test("the wall shows the room what is public, and nothing else", async ({ browse
   wall.on("pageerror", (error) => faults.push(String(error)));
 
   await test.step("control opens it from the dashboard", async () => {
-    await expect(control.getByRole("link", { name: "Wall" })).toHaveAttribute("href", `/wall/${id}`);
+    await expect(control.getByRole("link", { name: "Wall" })).toHaveAttribute(
+      "href",
+      `/wall/${id}`,
+    );
     await wall.goto(`${server.address}/wall/${id}`);
     await expect(wall.getByRole("timer")).toContainText("D+0");
     await expect(wall.getByText("Running")).toBeVisible();
     await expect(wall.getByText(/Move 1 of 3/)).toBeVisible();
     await expect(wall.getByText(/EXERCISE/).first()).toBeVisible();
-    await expect(wall.getByRole("region", { name: "Posture" }).getByRole("listitem").first()).toBeVisible();
-    await expect(wall.getByText(joinCodes.observer!.slice(0, 4))).toHaveCount(0);
+    await expect(
+      wall
+        .getByRole("region", { name: "Posture" })
+        .getByRole("listitem")
+        .first(),
+    ).toBeVisible();
+    await expect(wall.getByText(joinCodes.observer!.slice(0, 4))).toHaveCount(
+      0,
+    );
   });
 
   await test.step("headlines come; what is a team's own does not", async () => {
     await say(jp.page, "Japanese delegation", "Between us canary-private");
     await say(jp.page, "Press room", "Waits for control canary-held");
     await tab(jp.page, "Desk").click();
-    await jp.page.getByLabel("What do you need to know?").fill("canary-request");
+    await jp.page
+      .getByLabel("What do you need to know?")
+      .fill("canary-request");
     await jp.page.getByRole("button", { name: "Ask", exact: true }).click();
     await tab(jp.page, "Press").click();
     await jp.page.getByRole("button", { name: "Speak to the press" }).click();
@@ -79,14 +118,20 @@ test("the wall shows the room what is public, and nothing else", async ({ browse
     await expect(wall.getByText("Tokyo stays calm")).toBeVisible();
     await expect(control.getByText("canary-request").first()).toBeVisible();
     const text = (await wall.locator("body").innerText()) + seen.join("\n");
-    for (const canary of ["canary-private", "canary-held", "canary-request"]) expect(text).not.toContain(canary);
+    for (const canary of ["canary-private", "canary-held", "canary-request"])
+      expect(text).not.toContain(canary);
     // The briefs, codes and plans that control and teams have.
-    for (const code of Object.values(joinCodes)) expect(text).not.toContain(code);
+    for (const code of Object.values(joinCodes))
+      expect(text).not.toContain(code);
     expect(seen.join("\n")).not.toContain("inject.planned");
   });
 
   await test.step("it fits a projector in letters that the last row reads", async () => {
-    expect(await measured(wall)).toEqual({ small: [], scrolls: false, cut: false });
+    expect(await measured(wall)).toEqual({
+      small: [],
+      scrolls: false,
+      cut: false,
+    });
     await accessible(wall, "wall");
     await picture(wall, "wall");
     await wall.setViewportSize(PROJECTOR);
@@ -94,9 +139,13 @@ test("the wall shows the room what is public, and nothing else", async ({ browse
 
   await test.step("it comes back by itself after the server has", async () => {
     await server.kill("SIGKILL");
-    await expect(wall.getByText(/Reconnecting|Offline/).first()).toBeVisible({ timeout: 20_000 });
+    await expect(wall.getByText(/Reconnecting|Offline/).first()).toBeVisible({
+      timeout: 20_000,
+    });
     await server.start();
-    await expect(wall.getByText(/Reconnecting|Offline/)).toHaveCount(0, { timeout: 60_000 });
+    await expect(wall.getByText(/Reconnecting|Offline/)).toHaveCount(0, {
+      timeout: 60_000,
+    });
     await expect(wall.getByText("Paused")).toBeVisible();
     await expect(wall.getByText("Tokyo stays calm")).toBeVisible();
   });
@@ -105,7 +154,11 @@ test("the wall shows the room what is public, and nothing else", async ({ browse
     await wall.goto(`${server.address}/wall/${id}?join=1`);
     await expect(wall.getByRole("img", { name: /QR code/ })).toBeVisible();
     await expect(wall.getByText(joinCodes.observer!.slice(0, 4))).toBeVisible();
-    expect(await measured(wall)).toEqual({ small: [], scrolls: false, cut: false });
+    expect(await measured(wall)).toEqual({
+      small: [],
+      scrolls: false,
+      cut: false,
+    });
     await accessible(wall, "wall that invites");
   });
 
@@ -120,7 +173,9 @@ test("the wall shows the room what is public, and nothing else", async ({ browse
     await expect(page.getByText("Tokyo stays calm")).toBeVisible();
     await expect(page.getByRole("img", { name: /QR code/ })).toHaveCount(0);
     await jp.page.goto(`${server.address}/wall/${id}`);
-    await expect(jp.page.getByRole("heading", { name: "This is the wall of an exercise" })).toBeVisible();
+    await expect(
+      jp.page.getByRole("heading", { name: "This is the wall of an exercise" }),
+    ).toBeVisible();
   });
   expect(faults).toEqual([]);
 });

@@ -9,7 +9,7 @@ import { offsetOf } from './moments';
 import { countsOf, dueBy, rowsOf, type InjectRow } from './msel';
 import { Names } from './names';
 import { itemNote, itemTitle } from './notes';
-import { Absences, peopleOf, teamRows } from './people';
+import { Absences, peopleOf, teamRows, type Activity } from './people';
 import { groupsOf } from './posture';
 import { outcomeOf, waitingOf, type WaitingItem } from './queue';
 import { keepThresholds, readThresholds, type Thresholds } from './thresholds';
@@ -73,7 +73,6 @@ export class Reading extends Names {
     [...new Set(this.wire.present.filter((one) => one.role === 'control').map((one) => one.name ?? ''))].sort(),
   );
   readonly teamRows = $derived(teamRows(this.view.teams, this.people));
-  readonly activity = $derived.by(() => this.wire.activity);
   readonly others = $derived(this.people.filter((one) => one.role !== 'participant'));
   readonly teams = $derived(this.view.teams);
   readonly entities = $derived(this.view.entities);
@@ -82,6 +81,11 @@ export class Reading extends Names {
   );
   readonly channels = $derived(channelsOf(this.view, this.read, (members) => this.members(members)));
   readonly nextMove = $derived(this.view.moves[this.view.moveIndex + 1]);
+
+  // One thing that grows: whoever reads it is drawn anew with every event.
+  get activity(): Activity {
+    return this.wire.activity;
+  }
 
   protected get offset(): number {
     return offsetOf(this.view.start);

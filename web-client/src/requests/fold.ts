@@ -59,7 +59,7 @@ export const requestHandlers: Handlers<RequestsSlice> = {
   },
   'rfi.claimed': known((rfi, event) => {
     rfi.claimed = true;
-    rfi.claimedBy = event.control?.name;
+    rfi.claimedBy = event.control?.name ?? event.control?.facilitator;
   }),
   'rfi.overdue': known((rfi) => (rfi.overdue = true)),
   'rfi.withdrawn': known((rfi) => (rfi.state = 'withdrawn')),
