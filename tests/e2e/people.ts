@@ -117,6 +117,7 @@ export async function say(
   await page
     .getByRole("navigation")
     .getByRole("button", { name: new RegExp(channel) })
+    .first()
     .click();
   await page.getByLabel(`Message to ${channel}`).fill(text);
   await page.keyboard.press("Enter");
