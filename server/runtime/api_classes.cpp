@@ -129,8 +129,9 @@ void Api::command_class(Call call) {
     return;
   }
   const Json params = object.value("params", Json::object());
-  ask_worlds(std::move(call), Json::object(), [method, params](Room& room, std::function<void(Json)> answered) {
-    room.ask({exercise::Role::control, ""}, method, params, [answered = std::move(answered)](Result<Json> result) {
+  const exercise::Asker asker{exercise::Role::control, "", call.caller.name};
+  ask_worlds(std::move(call), Json::object(), [asker, method, params](Room& room, std::function<void(Json)> answered) {
+    room.ask(asker, method, params, [answered = std::move(answered)](Result<Json> result) {
       if (result)
         answered({{"ok", true}});
       else

@@ -224,7 +224,8 @@ void Api::revoke_code(Call call) {
   }
   shard_of(code->exercise).with_room(code->exercise, [this, code = *code, call = std::move(call)](Room& room) mutable {
     // Removing somebody revokes their code, like everything else of theirs; a code without anybody is just taken off.
-    room.ask({exercise::Role::control, ""}, "participant.remove", {{"participant", code.id}},
+    const exercise::Asker asker{exercise::Role::control, "", call.caller.name};
+    room.ask(asker, "participant.remove", {{"participant", code.id}},
              [this, code, call = std::move(call)](const Result<Json>& removed) mutable {
                in_front([this, code, was_in = removed.has_value(), call = std::move(call)]() mutable {
                  if (was_in)

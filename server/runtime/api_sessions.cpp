@@ -192,7 +192,7 @@ void Api::name_session(Call call) {
   json::Reader in(fields);
   const auto name = in.text("name", limits::name_max);
   if (const auto fault = in.finish()) {
-    call.reply(invalid_body(*fault));
+    call.reply(invalid_field(*fault));
     return;
   }
   parts_.catalog.name_session(call.caller.session, name);
