@@ -31,7 +31,7 @@ interface Command {
   commandId: string;
   method: string;
   params: Record<string, unknown>;
-  resolve?: (events: Event[]) => void;
+  resolve?: (result: { events: Event[] }) => void;
   reject?: (refusal: Refusal) => void;
 }
 
@@ -76,7 +76,12 @@ export class Connection {
   }
 
   // Goes out now, or after the next catch-up. Resolves with its events once they are durable.
-  call(method: string, params: Record<string, unknown>): Promise<Event[]> {
+  async call(method: string, params: Record<string, unknown>): Promise<Event[]> {
+    return (await this.ask(method, params)).events;
+  }
+
+  // The same, with the whole result.
+  ask(method: string, params: Record<string, unknown>): Promise<{ events: Event[] }> {
     return new Promise((resolve, reject) => {
       const command: Command = { commandId: newCommandId(), method, params, resolve, reject };
       this.commands.set(command.commandId, command);
@@ -198,7 +203,7 @@ export class Connection {
     if (frame.error && code === 'unavailable') return; // said again after the next catch-up
     this.commands.delete(command.commandId);
     this.store();
-    if (frame.result) command.resolve?.(frame.result.events);
+    if (frame.result) command.resolve?.(frame.result);
     else
       command.reject?.(
         new Refusal(

@@ -120,6 +120,7 @@ export interface View
   reviewScope?: 'own' | 'all'; // of the review that is open
   reason?: string; // of the last pause or the end
   cause?: string;
+  started?: string; // wall time of STARTEX
   start: string;
   timeZone: string;
   pace: number;
@@ -334,7 +335,10 @@ const handlers: Handlers<View> = {
       wall: event.wall,
     });
   },
-  'exercise.started': enter('running'),
+  'exercise.started': (view, event) => {
+    enter('running')(view, event);
+    view.started = event.wall;
+  },
   'exercise.paused': enter('paused'),
   'exercise.resumed': enter('running'),
   'exercise.ended': enter('ended'),

@@ -81,6 +81,11 @@ export class LiveSession implements Session {
     return this.connection.call(method, params);
   }
 
+  // A question that leaves no trace: its whole result.
+  ask(method: string, params: Record<string, unknown> = {}): Promise<unknown> {
+    return this.connection.ask(method, params);
+  }
+
   speak(language: string): void {
     if (this.ready && this.view.language !== language) this.view = foldAll(this.log, emptyView(language));
   }

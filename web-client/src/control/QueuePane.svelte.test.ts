@@ -25,6 +25,7 @@ class Room {
       exerciseNow: 0,
       wallNow: WALL,
       activity: new Activity(),
+      ask: () => Promise.resolve(),
       call: (method, params) => {
         this.asked.push({ method, params });
         return this.answer;

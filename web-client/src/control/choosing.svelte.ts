@@ -2,7 +2,7 @@
 import type { Component } from 'svelte';
 import type { Go } from './alerts';
 import type { Asking } from './asking';
-import type { InjectRow, MselFilter } from './msel';
+import { ALL_OF_IT, type InjectRow, type MselFilter, type Narrowing } from './msel';
 import type { PaneId } from './panes';
 import type { Person } from './people';
 import type { WaitingItem, WaitingKind } from './queue';
@@ -19,6 +19,8 @@ export class Choosing extends Reading {
   chosenTeam = $state<string>(); // whose pane stands open
   mselFilter = $state<MselFilter>('open');
   mselSearch = $state('');
+  mselNarrowed = $state.raw<Narrowing>(ALL_OF_IT);
+  mselView = $state<'table' | 'timeline'>('table');
   mselShown = $state.raw<readonly string[]>([]);
   queueKind = $state<WaitingKind | 'all'>('all');
   queueShown = $state.raw<readonly string[]>([]);

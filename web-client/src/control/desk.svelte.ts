@@ -7,6 +7,7 @@ import { composeParams, editParams, isoAt, type InjectDraft } from './compose';
 import { doApprove, doEdit, returnOf } from './decide';
 import { takeInHand } from './hands';
 import type { KeyAct } from './keys';
+import { mselKeys } from './mselKeys';
 import { isOpen, type InjectRow } from './msel';
 import type { Person } from './people';
 import type { WaitingItem } from './queue';
@@ -41,6 +42,11 @@ export class Desk extends Choosing {
     }
   }
 
+  // The answer to a question that changes nothing.
+  ask(method: string, params: Record<string, unknown>): Promise<unknown> {
+    return this.wire.ask(method, params);
+  }
+
   key(act: KeyAct): void {
     const { inject, item } = this;
     const open = inject !== undefined && isOpen(inject) && !this.ended ? inject : undefined;
@@ -64,6 +70,7 @@ export class Desk extends Choosing {
       'to-queue': () => this.go('queue'),
       'to-msel': () => this.go('msel'),
       'to-messages': () => this.go('messages'),
+      ...mselKeys(this),
       search: () => document.getElementById('msel-search')?.focus(),
       help: () => (this.asking = { what: 'keys' }),
     };

@@ -19,6 +19,16 @@ export type KeyAct =
   | 'to-messages'
   | 'to-side'
   | 'search'
+  | 'move'
+  | 'undo'
+  | 'duplicate'
+  | 'tick'
+  | 'board'
+  | 'view'
+  | 'jump'
+  | 'next-move'
+  | 'hold-all'
+  | 'shift'
   | 'help';
 
 const ACTS: Record<string, KeyAct> = {
@@ -34,6 +44,17 @@ const ACTS: Record<string, KeyAct> = {
   x: 'return',
   t: 'take',
   '!': 'alert',
+  r: 'edit',
+  m: 'move',
+  u: 'undo',
+  d: 'duplicate',
+  y: 'tick',
+  w: 'board',
+  v: 'view',
+  g: 'jump',
+  n: 'next-move',
+  o: 'hold-all',
+  z: 'shift',
   '1': 'to-queue',
   '2': 'to-msel',
   '3': 'to-messages',
@@ -41,6 +62,37 @@ const ACTS: Record<string, KeyAct> = {
   '/': 'search',
   '?': 'help',
 };
+
+// As the list of keys shows them, with the word of each.
+export const KEYS = [
+  ['Space', 'control.keys.space'],
+  ['j k', 'control.keys.move'],
+  ['f', 'control.keys.release'],
+  ['h', 'control.keys.hold'],
+  ['s', 'control.keys.skip'],
+  ['e r', 'control.keys.edit'],
+  ['m', 'msel.keys.move'],
+  ['d', 'msel.keys.duplicate'],
+  ['u', 'msel.keys.undo'],
+  ['y', 'msel.keys.tick'],
+  ['i', 'control.keys.compose'],
+  ['w', 'msel.keys.board'],
+  ['v', 'msel.keys.view'],
+  ['g', 'msel.keys.jump'],
+  ['n', 'msel.keys.nextMove'],
+  ['o', 'msel.keys.holdAll'],
+  ['z', 'msel.keys.shift'],
+  ['a', 'control.keys.approve'],
+  ['x', 'control.keys.return'],
+  ['t', 'control.keys.take'],
+  ['!', 'control.keys.alert'],
+  ['1', 'control.keys.queue'],
+  ['2', 'control.keys.msel'],
+  ['3', 'control.keys.messages'],
+  ['4', 'control.keys.side'],
+  ['/', 'control.keys.search'],
+  ['?', 'control.keys.help'],
+] as const;
 
 interface Press {
   key: string;

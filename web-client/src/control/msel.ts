@@ -32,6 +32,46 @@ export interface InjectRow {
   responses: readonly { n: number; seat: string; body: string; at: string }[];
 }
 
+// The state as a screen marks it: who is done with it, and what is there for when a team stalls, stand out.
+export type Mark = InjectRow['state'] | 'acknowledged' | 'contingency';
+
+export const MARKS: readonly Mark[] = [
+  'scheduled',
+  'due',
+  'conditional',
+  'contingency',
+  'manual',
+  'held',
+  'released',
+  'acknowledged',
+  'skipped',
+];
+
+export function markOf(row: InjectRow): Mark {
+  if (row.state === 'released')
+    return row.seats.length > 0 && row.seats.every((seat) => row.acknowledged.includes(seat))
+      ? 'acknowledged'
+      : 'released';
+  return row.contingency && (row.state === 'conditional' || row.state === 'manual') ? 'contingency' : row.state;
+}
+
+// What is asked for beside the state; '' asks nothing.
+export interface Narrowing {
+  team: string;
+  type: InjectType | '';
+  objective: string;
+}
+
+export const ALL_OF_IT: Narrowing = { team: '', type: '', objective: '' };
+
+export function narrowedTo(row: InjectRow, { team, type, objective }: Narrowing): boolean {
+  return (
+    (type === '' || row.type === type) &&
+    (objective === '' || row.objective === objective) &&
+    (team === '' || row.to.some((place) => place === 'all' || place === team || place.startsWith(`${team}.`)))
+  );
+}
+
 export const MSEL_FILTERS = ['open', 'held', 'released', 'all'] as const;
 export type MselFilter = (typeof MSEL_FILTERS)[number];
 

@@ -10,5 +10,6 @@ export interface Wire {
   readonly wallNow: number; // ms by the server's clock, ticking
   readonly activity: Activity;
   readonly name: string; // this facilitator's; empty while they have not said it
+  ask(method: string, params: Record<string, unknown>): Promise<unknown>; // a question: its whole result
   call(method: string, params: Record<string, unknown>): Promise<unknown>;
 }
