@@ -26,6 +26,7 @@ class Room {
         exerciseNow: 0,
         wallNow: WALL,
         activity: new Activity(),
+        ask: () => Promise.resolve(),
         call: (method, params) => {
           this.asked.push([method, params]);
           return Promise.resolve();

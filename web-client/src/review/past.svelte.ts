@@ -109,6 +109,7 @@ export function wireOf(past: Past, shown: () => Shown): Wire {
       return activity;
     },
     name: '',
+    ask: () => past.call(),
     call: () => past.call(),
   };
 }
