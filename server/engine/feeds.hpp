@@ -1,15 +1,13 @@
-// What each viewer has been shown, in order. Every viewer has a numbering of its own over the durable events that it
-// may see: n counts from 1 without a gap, and nothing in it tells of an event that it may not see.
+// The durable events as texts, by each viewer's own number.
 #pragma once
 
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "exercise/event.hpp"
-#include "exercise/seats.hpp"
+#include "exercise/sight.hpp"
 
 namespace startex::engine {
 
@@ -22,19 +20,19 @@ class Feeds {
   void add(const exercise::Event& event);
 
   // How many events this viewer may see: also the n of its last.
-  std::uint64_t head(const exercise::Viewer& viewer) const;
+  std::uint64_t head(const exercise::Viewer& viewer) const { return sight_.head(viewer); }
   // Event number n of this viewer's, as EVENT text. 1 ≤ n ≤ head.
   std::string event_text(const exercise::Viewer& viewer, std::uint64_t n) const;
   std::uint64_t seq_of(const exercise::Viewer& viewer, std::uint64_t n) const;
   // The number under which this viewer sees the event, or nothing.
-  std::optional<std::uint64_t> number_of(const exercise::Viewer& viewer, std::uint64_t seq) const;
+  std::optional<std::uint64_t> number_of(const exercise::Viewer& viewer, std::uint64_t seq) const {
+    return sight_.number_of(viewer, seq);
+  }
 
  private:
-  const std::vector<std::uint32_t>& feed(const exercise::Viewer& viewer) const;
-
   int offset_minutes_ = 0;
-  std::vector<exercise::Rendered> events_;                       // events_[seq - 1]
-  std::map<exercise::Viewer, std::vector<std::uint32_t>> seen_;  // seqs
+  std::vector<exercise::Rendered> events_;  // events_[seq - 1]
+  exercise::Sight sight_;
 };
 
 }  // namespace startex::engine

@@ -33,6 +33,10 @@ class Chance {
   virtual std::int64_t draw(std::string_view label, std::int64_t sides) const = 0;
   // The seed itself, hex, for the event that reveals it.
   virtual std::string reveal() const = 0;
+  // A text that this exercise alone can read again, under the same label: the key stands neither in the record nor
+  // behind the seed, so that whoever has both still cannot. Base64. Nothing for what is not sealed so.
+  virtual std::string seal(std::string_view label, std::string_view text) const = 0;
+  virtual std::optional<std::string> unseal(std::string_view label, std::string_view sealed) const = 0;
 };
 
 // Who asks. What they may do is read from the state at that moment, so a change of rights binds on the next command.

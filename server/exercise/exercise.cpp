@@ -61,6 +61,14 @@ Json announced_clock(const Json& document, double pace) {
           {"moves", std::move(moves)}};
 }
 
+// Without their guides, which evaluators are told.
+Json announced_objectives(const Json& document) {
+  Json objectives = Json::array();
+  for (const Json& one : document.value("objectives", Json::array()))
+    objectives.push_back({{"id", one.at("id")}, {"title", one.at("title")}});
+  return objectives;
+}
+
 Event created(const Foundation& foundation, const Json& document, Context context) {
   const Json clock = announced_clock(document, foundation.pace);
   Event event;
@@ -84,7 +92,7 @@ Event created(const Foundation& foundation, const Json& document, Context contex
                  {{"backChannels", document.value("backChannels", false)},
                   {"openActions", document.value("actions", Json::object()).value("open", false)}}},
                 {"seedHash", foundation.seed_hash}};
-  event.control = {{"objectives", document.value("objectives", Json::array())},
+  event.control = {{"objectives", announced_objectives(document)},
                    {"rules",
                     {{"agreementsReviewed", document.value("agreements", Json::object()).value("review", false)},
                      {"pressHeld", document.value("press", Json::object()).value("moderation", "open") == "held"},
@@ -169,12 +177,12 @@ Result<Admitted> admitted(const State& state, const Asker& asker, const Command&
   return Admitted{method, std::move(*actor)};
 }
 
-// Whether a team is silent is judged by what it does; coming, going, sitting down and reading is not doing
-// anything yet.
+// Whether a team is silent is judged by what it does; coming, going, sitting down, reading and taking notes is not
+// doing anything yet.
 void note_act(State& state, const Event& event) {
-  if (!event.by.is_object() || !event.by.contains("team")) return;
-  if (event.type.starts_with("participant.") || event.type.starts_with("seat.") || event.type.ends_with(".read"))
-    return;
+  if (!event.by.is_object() || !event.by.contains("team") || event.type.ends_with(".read")) return;
+  for (const auto* beside : {"participant.", "seat.", "questionnaire.", "bookmark."})
+    if (event.type.starts_with(beside)) return;
   state.last_acts[event.by.at("team").get<std::string>()] = event.at;
 }
 
@@ -182,12 +190,13 @@ void note_act(State& state, const Event& event) {
 
 const std::vector<const Capability*>& capabilities() {
   static const std::vector<const Capability*> all{
-      &lifecycle_capability,  &control_team_capability, &clock_capability,      &seats_capability,
-      &briefs_capability,     &notices_capability,      &messages_capability,   &back_channels_capability,
-      &indicators_capability, &posture_capability,      &agreements_capability, &documents_capability,
-      &requests_capability,   &actions_capability,      &polls_capability,      &press_capability,
-      &engagement_capability, &effects_capability,      &injects_capability,    &msel_capability,
-      &reads_capability,      &preview_capability,      &scripted_capability,
+      &lifecycle_capability,  &control_team_capability, &clock_capability,          &seats_capability,
+      &briefs_capability,     &notices_capability,      &messages_capability,       &back_channels_capability,
+      &indicators_capability, &posture_capability,      &agreements_capability,     &documents_capability,
+      &requests_capability,   &actions_capability,      &polls_capability,          &press_capability,
+      &evaluation_capability, &engagement_capability,   &questionnaires_capability, &bookmarks_capability,
+      &effects_capability,    &injects_capability,      &msel_capability,           &reads_capability,
+      &preview_capability,    &scripted_capability,
   };
   return all;
 }
@@ -280,6 +289,8 @@ void apply(State& state, const Event& event) {
   const auto it = handlers().find(event.type);
   if (it != handlers().end())
     for (const Handler handler : it->second) handler(state, event);
+  if (event.seq == 1) state.sight.open(state.seats.viewers());
+  state.sight.add(event);
   note_act(state, event);
   state.seq = event.seq;
   state.at = event.at;

@@ -48,6 +48,7 @@ Outcome end(Turn& turn, json::Reader& in) {
   auto data = with_reason(in);
   if (!data) return tl::unexpected(data.error());
   (*data)["seed"] = turn.chance().reveal();
+  data->update(turn.state().evaluation.titles);
   turn.emit("exercise.ended", Audience::everybody(), *data);
   return {};
 }

@@ -54,6 +54,15 @@ inline constexpr double indicator_step_max = 1e6;
 inline constexpr calendar::Millis effect_rest_min = 10 * calendar::minute;  // exercise time between two firings
 inline constexpr int effect_firings_max = 100;
 
+inline constexpr std::int64_t number_max = 1'000'000'000;  // of an event
+inline constexpr std::size_t evidence_max = 50;
+inline constexpr int ratings_max = 1000;   // by one evaluator
+inline constexpr int bookmarks_max = 500;  // of one person
+inline constexpr std::size_t questions_max = 40;
+inline constexpr std::size_t answer_max = 2000;
+inline constexpr std::size_t answers_bytes_max = 8 * 1024;  // of one person; what is sealed is padded to this
+inline constexpr std::size_t anonymous_min = 3;             // answers that must have come before any is shown
+
 inline constexpr std::size_t salvo_groups_max = 40;
 inline constexpr std::int64_t salvo_threats_max = 200;
 inline constexpr int preview_trials = 100'000;

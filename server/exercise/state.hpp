@@ -6,11 +6,13 @@
 #include "exercise/actions.hpp"
 #include "exercise/agreements.hpp"
 #include "exercise/back_channels.hpp"
+#include "exercise/bookmarks.hpp"
 #include "exercise/clock.hpp"
 #include "exercise/control_team.hpp"
 #include "exercise/documents.hpp"
 #include "exercise/effects.hpp"
 #include "exercise/engagement.hpp"
+#include "exercise/evaluation.hpp"
 #include "exercise/indicators.hpp"
 #include "exercise/injects.hpp"
 #include "exercise/lifecycle.hpp"
@@ -19,10 +21,12 @@
 #include "exercise/polls.hpp"
 #include "exercise/posture.hpp"
 #include "exercise/press.hpp"
+#include "exercise/questionnaires.hpp"
 #include "exercise/reads.hpp"
 #include "exercise/requests.hpp"
 #include "exercise/scripted.hpp"
 #include "exercise/seats.hpp"
+#include "exercise/sight.hpp"
 
 namespace startex::exercise {
 
@@ -30,6 +34,7 @@ struct State {
   std::uint64_t seq = 0;                              // events applied
   calendar::Millis at = 0, wall = 0;                  // of the last one
   std::map<std::string, calendar::Millis> last_acts;  // team → exercise time at which it last did something
+  Sight sight;                                        // what each viewer has been shown
   Lifecycle lifecycle;
   ControlTeam control_team;
   Clock clock;
@@ -45,6 +50,9 @@ struct State {
   Actions actions;
   Polls polls;
   Press press;
+  Evaluation evaluation;
+  Questionnaires questionnaires;
+  Bookmarks bookmarks;
   Engagements engagements;
   Effects effects;
   Injects injects;

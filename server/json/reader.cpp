@@ -1,5 +1,6 @@
 #include "json/reader.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace startex::json {
@@ -12,6 +13,15 @@ std::string listed(std::initializer_list<std::string_view> allowed) {
     out += word;
   }
   return out;
+}
+
+std::optional<std::int64_t> whole(const Json& value, std::int64_t min, std::int64_t max) {
+  // An unsigned value over the signed range would wrap to a negative one: compare as unsigned first.
+  if (value.is_number_unsigned() && value.get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX))
+    return std::nullopt;
+  if (!value.is_number_integer()) return std::nullopt;
+  const auto number = value.get<std::int64_t>();
+  return number >= min && number <= max ? std::optional(number) : std::nullopt;
 }
 
 }  // namespace
@@ -97,13 +107,7 @@ double Reader::number(std::string_view key, double min, double max) {
 std::optional<std::int64_t> Reader::optional_integer(std::string_view key, std::int64_t min, std::int64_t max) {
   const Json* value = find(key);
   if (!value || value->is_null()) return std::nullopt;
-  // An unsigned value over the signed range would wrap to a negative one: compare as unsigned first.
-  const bool too_big =
-      value->is_number_unsigned() && value->get<std::uint64_t>() > static_cast<std::uint64_t>(INT64_MAX);
-  if (value->is_number_integer() && !too_big) {
-    const auto number = value->get<std::int64_t>();
-    if (number >= min && number <= max) return number;
-  }
+  if (const auto number = whole(*value, min, max)) return number;
   fault(key, "A whole number from " + std::to_string(min) + " to " + std::to_string(max) + " is expected here.");
   return std::nullopt;
 }
@@ -141,6 +145,20 @@ std::vector<std::string> Reader::optional_texts(std::string_view key, std::size_
   const Json* value = find(key);
   const bool empty = !value || value->is_null() || (value->is_array() && value->empty());
   return empty ? std::vector<std::string>{} : texts(key, count_max, code_points_max);
+}
+
+std::vector<std::int64_t> Reader::optional_integers(std::string_view key, std::size_t count_max, std::int64_t min,
+                                                    std::int64_t max) {
+  std::vector<std::int64_t> out;
+  const Json* value = find(key);
+  if (!value || value->is_null()) return out;
+  const auto good = [&](const Json& item) { return whole(item, min, max).has_value(); };
+  if (!value->is_array() || value->size() > count_max || !std::all_of(value->begin(), value->end(), good))
+    fault(key, "A list of at most " + std::to_string(count_max) + " whole numbers from " + std::to_string(min) +
+                   " to " + std::to_string(max) + " is expected here.");
+  else
+    for (const Json& item : *value) out.push_back(item.get<std::int64_t>());
+  return out;
 }
 
 void Reader::each(std::string_view key, std::size_t count_max, const std::function<void(Reader&)>& read) {

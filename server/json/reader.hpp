@@ -43,6 +43,9 @@ class Reader {
   std::vector<std::string> texts(std::string_view key, std::size_t count_max, std::size_t code_points_max);
   // The same, and nothing for a list that is empty, null or not there.
   std::vector<std::string> optional_texts(std::string_view key, std::size_t count_max, std::size_t code_points_max);
+  // Whole numbers, each within the bounds; nothing for a list that is null or not there.
+  std::vector<std::int64_t> optional_integers(std::string_view key, std::size_t count_max, std::int64_t min,
+                                              std::int64_t max);
   // Reads each object of a list that may be left out with a reader of its own, whose fault becomes this one's. A bare
   // text stands for {"text": it}.
   void each(std::string_view key, std::size_t count_max, const std::function<void(Reader&)>& read);

@@ -126,8 +126,9 @@ void Room::opened(Opened result) {
   log_ = std::move(result.log);
   if (log_ && !result.rows.empty()) {
     condition_ = Condition::open;
-    actor_ = std::make_unique<engine::Actor>(result.rows, std::make_unique<engine::SeededChance>(log_->founding().seed),
-                                             around_.limits);
+    // Another exercise, be it a copy of this one, opens nothing that this one has sealed.
+    auto chance = std::make_unique<engine::SeededChance>(log_->founding().seed, around_.secret + '/' + exercise_);
+    actor_ = std::make_unique<engine::Actor>(result.rows, std::move(chance), around_.limits);
     // The heartbeat may be older than the last event, or the other way round: the exercise ran until the later one.
     const auto alive = std::max(log_->alive_ms(), exercise::from_stored(result.rows.back()).wall);
     carry_out(actor_->resume(alive, cause_, wall_now()));

@@ -28,6 +28,7 @@ struct Surroundings {
   std::function<tl::expected<std::unique_ptr<log::EventLog>, log::Error>(const std::string& exercise)> open_log;
   std::function<void(const std::string& exercise, const engine::effect::Summary&)> summary_changed;
   std::function<void(const std::string& exercise, const std::string& participant)> revoked;
+  std::string secret;  // the server's own, beside all records: what is sealed is sealed with it
 };
 
 class Room : public std::enable_shared_from_this<Room> {

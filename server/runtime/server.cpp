@@ -95,6 +95,9 @@ tl::expected<std::unique_ptr<Server>, std::string> Server::open(const ServeOptio
   if (!token) return tl::unexpected(token.error());
   parts->token = *token;
 
+  auto secret = access::load_or_create_token((data / "sealing-key").string());
+  if (!secret) return tl::unexpected(secret.error());
+
   auto library = scenario::Library::read(options.scenarios);
   if (!library) return tl::unexpected(library.error());
   parts->library = std::make_unique<scenario::Library>(std::move(*library));
@@ -117,6 +120,7 @@ tl::expected<std::unique_ptr<Server>, std::string> Server::open(const ServeOptio
         p.api->summarise(exercise, summary);
       },
       [&p](const std::string& exercise, const std::string& participant) { p.api->revoke(exercise, participant); },
+      *secret,
   });
   p.around->limits.commands_per_second = options.commands_per_second;
   p.around->limits.commands_burst = std::max(100.0, 2 * options.commands_per_second);

@@ -68,6 +68,7 @@ class Arena {
          "action.submitted", "action");
     (void)stage.ask("control", "action.call", {{"action", ids["called"]}});
     (void)stage.ask("control", "channel.cut", {{"channel", "slow"}});
+    notes();
     make("engagement", "control", "engagement.run",
          {{"title", "A salvo"}, {"salvo", {{{"threat", "missile"}, {"count", 2}, {"target", "port"}}}}},
          "engagement.resolved", "engagement");
@@ -80,6 +81,12 @@ class Arena {
     Json small = small_scenario();
     small["agreements"] = {{"review", true}};
     small["press"] = {{"moderation", "held"}};
+    for (const auto& [id, to] : {std::pair{"early", "all"}, {"over", "all"}, {"theirs", "b"}}) {
+      Json asked = small.at("questionnaires").at(0);
+      asked["id"] = id;
+      asked["to"] = {to};
+      small["questionnaires"].push_back(std::move(asked));
+    }
     return small;
   }
   void make(const std::string& name, const std::string& who, const std::string& method, const Json& params,
@@ -123,6 +130,15 @@ class Arena {
     (void)stage.ask("Ann", "document.freeze", {{"document", ids["a-paper"]}});
     (void)stage.ask(facilitator, "control.take_area", {{"area", "teams"}});
     (void)stage.ask(facilitator, "control.handle", {{"kind", "message"}, {"id", ids["held"]}});
+  }
+  void notes() {
+    make("rating", "control", "evaluation.record", {{"objective", "talk"}, {"rating", "S"}}, "evaluation.recorded",
+         "evaluation");
+    for (const auto* questionnaire : {"early", "over", "theirs"})
+      (void)stage.ask("control", "questionnaire.open", {{"questionnaire", questionnaire}});
+    (void)stage.ask("control", "questionnaire.close", {{"questionnaire", "over"}});
+    for (const auto* who : {"control", "Aid", "Bob"})
+      make(std::string(who) + "-note", who, "bookmark.add", {{"title", "Here"}}, "bookmark.added", "bookmark");
   }
   std::map<std::string, std::string> ids;
 };
@@ -250,6 +266,23 @@ std::map<std::string, Row> rows(const Arena& arena) {
         {{"question", "New?"}, {"options", {"Yes", "No"}}, {"voters", {"all"}}, {"unit", "seat"}, {"ballot", "open"}}}},
       {"poll.answer", {"poll", arena.id("a-poll"), "", arena.id("b-poll"), {{"option", 0}}}},
       {"poll.close", {"poll", arena.id("a-poll"), "", "", {}}},
+      {"evaluation.record", {"objective", "talk", "", "", {{"rating", "S"}}}},
+      {"evaluation.revise", {"evaluation", arena.id("rating"), "", "", {{"rating", "P"}}}},
+      {"evaluation.withdraw", {"evaluation", arena.id("rating"), "", "", {}}},
+      {"evaluation.conclude", {"objective", "talk", "", "", {{"rating", "S"}}}},
+      {"evaluation.publish", {}},
+      {"questionnaire.open", {"questionnaire", "before", "", "", {}}},
+      {"questionnaire.answer",
+       {"questionnaire",
+        "early",
+        "",
+        "theirs",
+        {{"answers", Json::array({{{"question", "known"}, {"value", 3}}})}}}},
+      {"questionnaire.close", {"questionnaire", "early", "", "", {}}},
+      {"questionnaire.publish", {"questionnaire", "over", "", "", {}}},
+      {"bookmark.add", {"", "", "", "", {{"title", "New"}}}},
+      {"bookmark.share", {"bookmark", arena.id("control-note"), arena.id("Aid-note"), arena.id("Bob-note"), {}}},
+      {"bookmark.remove", {"bookmark", arena.id("control-note"), arena.id("Aid-note"), arena.id("Bob-note"), {}}},
       {"press.publish", {"", "", "", "", {{"title", "New"}, {"body", "We say"}, {"as", "world"}}}},
       {"press.approve", {"statement", arena.id("a-statement"), "", "", {}}},
       {"press.reject", {"statement", arena.id("a-statement"), "", "", {{"reason", "No"}}}},

@@ -96,6 +96,8 @@ const SIDE_GROUPS: Record<string, string> = {
   Polls: "Voices",
   Log: "Record",
   Evaluation: "Record",
+  Questionnaires: "Record",
+  Notes: "Record",
 };
 
 export async function openSide(control: Page, pane: string): Promise<void> {

@@ -35,6 +35,24 @@ TEST(Chance, EverySideComesUpAboutEquallyOften) {
   EXPECT_LT(chi_square, 43.8);  // 19 degrees of freedom, p = 0.001; the seed is fixed
 }
 
+TEST(Chance, WhatIsSealedIsReadWithTheSameSecretUnderTheSameLabelOnly) {
+  const SeededChance chance("a seed", "a secret");
+  const std::string text(3000, 'x');
+  const auto sealed = chance.seal("one", text);
+  EXPECT_EQ(sealed, chance.seal("one", text));
+  EXPECT_NE(sealed, chance.seal("two", text));
+  EXPECT_EQ(sealed.find("xxx"), std::string::npos);
+  EXPECT_EQ(chance.unseal("one", sealed), text);
+  EXPECT_EQ(SeededChance("another seed", "a secret").unseal("one", sealed), text);
+  EXPECT_FALSE(chance.unseal("two", sealed));
+  EXPECT_FALSE(SeededChance("a seed", "another secret").unseal("one", sealed));
+  EXPECT_FALSE(SeededChance("a seed").unseal("one", sealed));
+  std::string altered = sealed;
+  altered[100] = altered[100] == 'A' ? 'B' : 'A';
+  for (const auto& bad : {altered, sealed.substr(0, 40), std::string("AAAA"), std::string("not base64!"), std::string()})
+    EXPECT_FALSE(chance.unseal("one", bad)) << bad.substr(0, 20);
+}
+
 TEST(Chance, IdsOfDifferentLabelsDiffer) {
   const SeededChance chance("a seed");
   std::set<std::string> ids;

@@ -24,6 +24,18 @@ void play(std::string& out, const State& state) {
     out += fmt::format("{} {} {} {} {}\n", id, person.name, person.team, person.seat, person.removed);
 }
 
+void notes(std::string& out, const State& state) {
+  for (const auto& [id, one] : state.evaluation.ratings)
+    out += fmt::format("{} {} {} {} {}\n", id, one.objective, one.task, one.author, one.withdrawn);
+  for (const auto& [objective, one] : state.evaluation.conclusions)
+    out += fmt::format("{} {} {}\n", objective, one.rating, one.note);
+  for (const auto& [id, one] : state.questionnaires.questionnaires)
+    out += fmt::format("{} {} {} {} {}\n", id, static_cast<int>(one.stage), one.published, Json(one.answers).dump(),
+                       one.results.dump());
+  for (const auto& [id, one] : state.bookmarks.bookmarks)
+    out += fmt::format("{} {} {} {} {}\n", id, one.removed, one.shared, places(one.audience), one.data.dump());
+}
+
 void messages(std::string& out, const State& state) {
   for (const auto& [id, channel] : state.messages.channels)
     out += fmt::format("{} {} {} {} {} {} {}\n", id, static_cast<int>(channel.mode), channel.delay_seconds,
@@ -112,7 +124,7 @@ void engagements(std::string& out, const State& state) {
 
 std::string digest(const State& state) {
   std::string out;
-  for (const auto part : {play, messages, world, posture, agreements, desk, engagements}) part(out, state);
+  for (const auto part : {play, messages, world, posture, agreements, desk, engagements, notes}) part(out, state);
   return out;
 }
 

@@ -69,7 +69,7 @@ bool within(const State& state, const exercise::Audience& audience, const std::v
 }
 
 bool exists(const State& state, const std::string& place) {
-  return place == "public" || place == "observer" || state.seats.is_team(place) || state.seats.seat(place);
+  return place == "public" || place == "observer" || place == "evaluator" || state.seats.is_team(place) || state.seats.seat(place);
 }
 
 }  // namespace
@@ -110,6 +110,9 @@ Broken broken_audience(const State& state, const exercise::Event& event) {
     const auto& rfi = state.requests.rfis.at(data.at("rfi").get<std::string>());
     if (!within(state, event.audience, {rfi.team})) return event.type + " reaches others than the asker";
   }
+  if (event.type.starts_with("evaluation.") && event.type != "evaluation.published" &&
+      event.audience != exercise::Audience{"evaluator"})
+    return event.type + " reaches others than evaluators";
   if (event.type == "engagement.resolved") {
     int ended = data.at("failed").get<int>();
     for (const auto* fate : {"leaked", "intercepted"})

@@ -142,6 +142,16 @@ const std::vector<RandomPlay::Move>& RandomPlay::moves() {
       {"poll.open", 2, "question options voters:places unit ballot quorum? threshold? resultTo?"},
       {"poll.answer", 6, "poll option"},
       {"poll.close", 2, "poll"},
+      {"evaluation.record", 4, "objective task? rating note? evidence?"},
+      {"evaluation.revise", 2, "evaluation rating note evidence?"},
+      {"evaluation.withdraw", 1, "evaluation"},
+      {"evaluation.conclude", 1, "objective rating note"},
+      {"questionnaire.open", 2, "questionnaire"},
+      {"questionnaire.answer", 6, "questionnaire answers"},
+      {"questionnaire.close", 1, "questionnaire"},
+      {"bookmark.add", 4, "title note? n?"},
+      {"bookmark.share", 2, "bookmark"},
+      {"bookmark.remove", 1, "bookmark"},
       {"engagement.preview", 1, "salvo"},
       {"engagement.run", 2, "title salvo report?"},
       {"engagement.overrule", 2, "engagement leaked:leakers? narrative reason"},
@@ -261,6 +271,16 @@ Json RandomPlay::value(const std::string& field, const Json& so_far, const std::
   if (field == "poll") return id_in(state.polls.polls);
   if (field == "statement" && method != "posture.declare") return id_in(state.press.waiting);
   if (field == "participant") return id_in(state.seats.participants);
+  if (field == "evaluation") return id_in(state.evaluation.ratings);
+  if (field == "bookmark") return id_in(state.bookmarks.bookmarks);
+  if (field == "questionnaire") return id_in(state.questionnaires.questionnaires);
+  if (field == "objective") return pick({"talk", "talk", "keep"});
+  if (field == "task") return pick({"ask", "listen"});
+  if (field == "rating") return pick({"P", "S", "M", "U"});
+  if (field == "n") return 1 + below(200);
+  if (field == "evidence") return {1 + below(50), 1 + below(200)};
+  if (field == "answers")
+    return {{{"question", "known"}, {"value", 1 + below(5)}}, {{"question", "hope"}, {"text", canary()}}};
   if (field == "reservation")
     return pact && !agreement->second.reservations.empty() ? agreement->second.reservations.front().id : "missing";
   if (field == "suggestion") return paper ? id_in(document->second.suggestions) : "missing";
@@ -370,8 +390,10 @@ exercise::Audience RandomPlay::meant(const std::string& method, const Json& para
 
   if (method == "engagement.run" || method == "engagement.overrule") return {"a", "b"};
   if (method == "indicator.adjust" || method == "rfi.claim" || method == "inject.expect" ||
-      method.starts_with("control."))
+      method == "questionnaire.answer" || method.starts_with("control."))
     return exercise::Audience::control_only();
+  if (method.starts_with("evaluation.")) return {"evaluator"};
+  if (method == "bookmark.add") return team.empty() ? exercise::Audience{"evaluator"} : own;
   if (method == "agreement.draft") return params.value("private", false) ? own : with_places({}, "parties");
   if (method.starts_with("agreement.")) {
     const auto it = of(state.agreements.agreements, "agreement");

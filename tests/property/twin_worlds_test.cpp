@@ -33,7 +33,7 @@ std::vector<Act> script(std::uint64_t seed) {
     const std::string id = fmt::format("r{}", i);
     const std::string text = fmt::format("text {} {}", i, random());
     const std::string ab = pick({"Ann", "Bob"});
-    switch (random() % 16) {
+    switch (random() % 18) {
       case 0:
         acts.push_back({false, [=](World& w) {
                           w.ask("Cat", id, "message.send", {{"channel", "tri"}, {"body", text}});
@@ -118,6 +118,25 @@ std::vector<Act> script(std::uint64_t seed) {
                         }});
         break;
       case 15:
+        acts.push_back({true, [=](World& w) {
+                          w.ask(ab, id, "bookmark.add", {{"title", text}, {"n", 3}, {"shared", i % 2 == 0}});
+                          w.ask(ab, "q" + id, "questionnaire.answer",
+                                {{"questionnaire", "before"},
+                                 {"answers", {{{"question", "known"}, {"value", 1 + i % 5}}}}});
+                          w.ask("control", "e" + id, "evaluation.record",
+                                {{"objective", "talk"}, {"rating", "S"}, {"note", text}, {"evidence", {i + 1}}});
+                          w.ask("control", "b" + id, "bookmark.add", {{"title", text}, {"shared", true}});
+                        }});
+        break;
+      case 16:
+        acts.push_back({false, [=](World& w) {
+                          w.ask("control", id, "questionnaire.open", {{"questionnaire", "before"}});
+                          w.ask("Cat", "q" + id, "questionnaire.answer",
+                                {{"questionnaire", "before"},
+                                 {"answers", {{{"question", "known"}, {"value", 3}}}}});
+                        }});
+        break;
+      case 17:
         acts.push_back({true, [=](World& w) {
                           w.disconnect(ab);
                           w.connect(ab);

@@ -71,7 +71,13 @@ Json small_scenario() {
           "ready": 4, "shots": 2, "stock": 4, "reload": "2h", "visibleTo": ["a"] },
         { "id": "b.low", "title": "Low of B", "owner": "b", "site": "town", "layer": "low", "covers": ["town"], "singleShot": { "missile": 0.5, "rocket": 0.8 },
           "ready": 6, "when": { "posture": "b.secret", "atLeast": "one" } } ] },
-    "objectives": []
+    "objectives": [
+      {"id": "talk", "title": "Talk first", "capability": "Consultation", "eeg": {"target": "Each consults before it acts", "tasks": [{"id": "ask", "title": "Asks the others", "measure": "Within the hour"}, {"id": "listen", "title": "Answers what it is asked"}]}},
+      {"id": "keep", "title": "Keep what is promised"} ],
+    "questionnaires": [
+      {"id": "before", "title": "Before we begin", "when": "before", "questions": [{"id": "known", "text": "I know the subject", "kind": "likert", "required": true}, {"id": "hope", "text": "What do you hope to learn?", "kind": "text"}]},
+      {"id": "frank", "title": "Frankly", "when": "hotwash", "anonymous": true, "questions": [{"id": "fair", "text": "It was fair", "kind": "likert", "labels": ["Not at all", "In part", "Yes"]}, {"id": "best", "text": "The best part", "kind": "choice", "options": ["Talks", "Injects"]}, {"id": "say", "text": "What you always wanted to say", "kind": "text"}]},
+      {"id": "after", "title": "Afterwards", "when": "after", "to": ["a"], "questions": [{"id": "again", "text": "Would you again?", "kind": "choice", "options": ["Yes", "No"], "required": true}]} ]
   })");
 }
 

@@ -2,10 +2,12 @@
 // `apply` never fails: an event that is not known changes nothing but the count.
 import { actionHandlers, emptyActions, type ActionsSlice } from './actions/fold';
 import { agreementHandlers, emptyAgreements, type AgreementsSlice } from './agreements/fold';
+import { bookmarkHandlers, emptyBookmarks, type BookmarksSlice } from './bookmarks/fold';
 import { controlTeamHandlers, emptyControlTeam, type ControlTeamSlice } from './control_team/fold';
 import { documentHandlers, emptyDocuments, type DocumentsSlice } from './documents/fold';
 import { effectHandlers, emptyEffects, type Condition, type EffectsSlice, type Fact } from './effects/fold';
 import { emptyEngagement, engagementHandlers, type EngagementSlice } from './engagement/fold';
+import { emptyEvaluation, evaluationHandlers, type EvaluationSlice } from './evaluation/fold';
 import type { Handlers } from './handlers';
 import { emptyIndicators, indicatorHandlers, type IndicatorsSlice } from './indicators/fold';
 import { localised } from './localised';
@@ -15,6 +17,7 @@ import { emptyPolls, pollHandlers, type PollsSlice } from './polls/fold';
 import { emptyPosture, postureHandlers, type PostureSlice } from './posture/fold';
 import { emptyPress, pressHandlers, type PressSlice } from './press/fold';
 import type { By, Entity, Event, InjectType, Mode, Move, Phase, Role, Team } from './protocol';
+import { emptyQuestionnaires, questionnaireHandlers, type QuestionnairesSlice } from './questionnaires/fold';
 import { emptyReads, readHandlers, type ReadsSlice } from './reads/fold';
 import { emptyRequests, requestHandlers, type RequestsSlice } from './requests/fold';
 
@@ -97,16 +100,19 @@ export interface View
   extends
     ActionsSlice,
     AgreementsSlice,
+    BookmarksSlice,
     ControlTeamSlice,
     DocumentsSlice,
     EffectsSlice,
     EngagementSlice,
+    EvaluationSlice,
     IndicatorsSlice,
     MselSlice,
     NoticesSlice,
     PollsSlice,
     PostureSlice,
     PressSlice,
+    QuestionnairesSlice,
     ReadsSlice,
     RequestsSlice {
   language: string; // the reader's, for the scenario's texts
@@ -132,7 +138,6 @@ export interface View
   moveStarts: Record<string, string>;
   teams: Team[];
   entities: Entity[];
-  objectives: { id: string; title: string }[];
   briefs: Brief[];
   people: Record<string, Person>;
   doorsLocked: boolean; // for control: nobody new comes in
@@ -164,7 +169,6 @@ export function emptyView(language = 'en'): View {
     moveStarts: {},
     teams: [],
     entities: [],
-    objectives: [],
     briefs: [],
     people: {},
     doorsLocked: false,
@@ -175,16 +179,19 @@ export function emptyView(language = 'en'): View {
     guidance: {},
     ...emptyActions(),
     ...emptyAgreements(),
+    ...emptyBookmarks(),
     ...emptyControlTeam(),
     ...emptyDocuments(),
     ...emptyEffects(),
     ...emptyEngagement(),
+    ...emptyEvaluation(),
     ...emptyIndicators(),
     ...emptyMsel(),
     ...emptyNotices(),
     ...emptyPolls(),
     ...emptyPosture(),
     ...emptyPress(),
+    ...emptyQuestionnaires(),
     ...emptyReads(),
     ...emptyRequests(),
   };
@@ -341,7 +348,10 @@ const handlers: Handlers<View> = {
   },
   'exercise.paused': enter('paused'),
   'exercise.resumed': enter('running'),
-  'exercise.ended': enter('ended'),
+  'exercise.ended': (view, event) => {
+    enter('ended')(view, event);
+    if (view.objectives.length === 0) view.objectives = event.data.objectives ?? [];
+  },
   'review.opened': (view, event) => {
     view.reviewOpen = true;
     view.reviewScope = event.data.scope ?? 'own';
@@ -453,16 +463,19 @@ const handlers: Handlers<View> = {
   },
   ...actionHandlers,
   ...agreementHandlers,
+  ...bookmarkHandlers,
   ...controlTeamHandlers,
   ...documentHandlers,
   ...effectHandlers,
   ...engagementHandlers,
+  ...evaluationHandlers,
   ...indicatorHandlers,
   ...mselHandlers,
   ...noticeHandlers,
   ...pollHandlers,
   ...postureHandlers,
   ...pressHandlers,
+  ...questionnaireHandlers,
   ...readHandlers,
   ...requestHandlers,
 };

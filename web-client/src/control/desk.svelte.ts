@@ -27,6 +27,11 @@ export class Desk extends Choosing {
     return this.pending.has(key);
   }
 
+  // For panes that say themselves what was refused.
+  call(method: string, params: Record<string, unknown>): Promise<unknown> {
+    return this.wire.call(method, params);
+  }
+
   // True when it was done. `key` is what is busy meanwhile; an act on something busy is not begun.
   async act(key: string, method: string, params: Record<string, unknown> = {}): Promise<boolean> {
     if (this.pending.has(key)) return false;

@@ -1,8 +1,11 @@
 // The panes of the side column, in groups. A part adds its pane with one line here and one word, "control.tab.ID".
 import type { Component } from 'svelte';
+import ControlNotes from '../bookmarks/ControlNotes.svelte';
 import EngagementPane from '../engagement/EngagementPane.svelte';
+import ControlEvaluation from '../evaluation/ControlEvaluation.svelte';
 import type { View } from '../fold';
 import type { Event } from '../protocol';
+import ControlQuestionnaires from '../questionnaires/ControlQuestionnaires.svelte';
 import AgreementsPane from './AgreementsPane.svelte';
 import ChannelsPane from './ChannelsPane.svelte';
 import ControlPane from './ControlPane.svelte';
@@ -43,7 +46,12 @@ const GROUPS_OF = {
     { id: 'press', pane: PressPane },
     { id: 'polls', pane: PollsPane },
   ],
-  record: [{ id: 'log', pane: LogPane }],
+  record: [
+    { id: 'log', pane: LogPane },
+    { id: 'evaluation', pane: ControlEvaluation },
+    { id: 'questionnaires', pane: ControlQuestionnaires },
+    { id: 'notes', pane: ControlNotes },
+  ],
 } as const satisfies Record<string, readonly SidePane[]>;
 
 export type GroupId = keyof typeof GROUPS_OF;

@@ -2,8 +2,25 @@
 import type { Channel, Inject, Message, View } from '../fold';
 import type { Viewer } from '../protocol';
 
-export const TABS = ['inbox', 'talk', 'posture', 'texts', 'desk', 'press', 'brief'] as const;
+const TABS = ['evaluation', 'inbox', 'talk', 'posture', 'texts', 'desk', 'press', 'brief', 'notes'] as const;
 export type Tab = (typeof TABS)[number];
+
+// Evaluators rate; everybody else has all but that.
+export const tabsOf = (viewer: Viewer | undefined): Tab[] =>
+  TABS.filter((one) => one !== 'evaluation' || viewer?.role === 'evaluator');
+
+// The key that goes to a tab after "g".
+export const TAB_KEYS: Readonly<Record<string, Tab>> = {
+  e: 'evaluation',
+  i: 'inbox',
+  t: 'talk',
+  p: 'posture',
+  x: 'texts',
+  d: 'desk',
+  n: 'press',
+  b: 'brief',
+  o: 'notes',
+};
 
 export interface InboxItem {
   id: string;

@@ -23,12 +23,14 @@ const TITLES: Record<string, (view: View, id: string) => string | undefined> = {
   action: (view, id) => view.actions[id]?.title,
   effect: (view, id) => view.effects[id]?.title,
   press: (view, id) => view.statements[id]?.title,
+  questionnaire: (view, id) => view.questionnaires[id]?.title,
 };
 
 // What else stands in for a name.
 const NAMES: Record<string, (view: View, id: string) => string | undefined> = {
   agreement: TITLES.agreement!,
   indicator: (view, id) => view.indicators[id]?.title,
+  objective: (view, id) => view.objectives.find((one) => one.id === id)?.title,
   team: teamName,
 };
 
