@@ -120,11 +120,11 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
 
   await test.step("of two who decide the same, the second is told who did", async () => {
     await waits(kim, "canary-first")
-      .getByRole("button", { name: "Return" })
+      .getByRole("button", { name: "Return", exact: true })
       .click();
     await kim.getByRole("dialog").getByRole("textbox").fill("Too early");
     await waits(lee, "canary-first")
-      .getByRole("button", { name: "Approve" })
+      .getByRole("button", { name: "Approve", exact: true })
       .click();
     await expect(
       rok.page
@@ -132,7 +132,10 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
         .getByRole("button", { name: /Korea – Japan/ }),
     ).toBeVisible();
     await expect(
-      waits(lee, "canary-first").getByRole("button", { name: "Approve" }),
+      waits(lee, "canary-first").getByRole("button", {
+        name: "Approve",
+        exact: true,
+      }),
     ).toHaveCount(0);
     await kim
       .getByRole("dialog")
@@ -150,7 +153,10 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
     await kim.keyboard.press("1");
     await kim.keyboard.press("a");
     await expect(
-      waits(kim, "canary-pass").getByRole("button", { name: "Approve" }),
+      waits(kim, "canary-pass").getByRole("button", {
+        name: "Approve",
+        exact: true,
+      }),
     ).toHaveCount(0);
     await expect(waits(kim, "canary-mend")).toHaveClass(/chosen/);
     await kim.keyboard.press("e");
