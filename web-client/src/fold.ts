@@ -143,6 +143,7 @@ export interface View
   doorsLocked: boolean; // for control: nobody new comes in
   channels: Record<string, Channel>;
   messages: Record<string, Message>;
+  heldMessages: Record<string, true>; // those among them that are not yet sent
   injects: Record<string, Inject>;
   allows: { backChannels: boolean; openActions: boolean };
   guidance: { actions?: string; agreements?: string; requests?: string }; // for control
@@ -174,6 +175,7 @@ export function emptyView(language = 'en'): View {
     doorsLocked: false,
     channels: {},
     messages: {},
+    heldMessages: {},
     injects: {},
     allows: { backChannels: false, openActions: false },
     guidance: {},
@@ -304,6 +306,8 @@ function edited(view: View, event: Event): void {
 function message(view: View, event: Event, state: Message['state']): void {
   const data = event.data;
   const known = view.messages[data.message];
+  if (state === 'held') view.heldMessages[data.message] = true;
+  else delete view.heldMessages[data.message];
   if (!known) view.channels[data.channel]?.messages.push(data.message);
   view.messages[data.message] = {
     ...known,
@@ -419,6 +423,7 @@ const handlers: Handlers<View> = {
     if (known) known.edited = event.data.body;
   },
   'message.rejected': (view, event) => {
+    delete view.heldMessages[event.data.message];
     const known = view.messages[event.data.message];
     if (known) Object.assign(known, { state: 'rejected', reason: event.data.reason });
   },

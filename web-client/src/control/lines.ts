@@ -44,12 +44,11 @@ export function channelsOf(
   }));
 }
 
-export function linesOf(view: View, channel: string, moment: (at: string) => string): Line[] {
-  const ids =
-    channel === ''
-      ? Object.values(view.channels).flatMap((one) => one.messages)
-      : (view.channels[channel]?.messages ?? []);
-  return ids
+// Of one channel or of all (''), oldest first; of each channel no more than the latest so many.
+export function linesOf(view: View, channel: string, moment: (at: string) => string, latest = Infinity): Line[] {
+  const channels = channel === '' ? Object.values(view.channels) : [view.channels[channel]];
+  return channels
+    .flatMap((one) => (one === undefined ? [] : one.messages.slice(-latest)))
     .map((id) => view.messages[id])
     .filter((message) => message !== undefined)
     .sort((a, b) => a.n - b.n)

@@ -56,8 +56,9 @@ function begin(kind: WaitingKind, of: { id: string; n: number; wall: string; by:
 }
 
 function messages(view: View): WaitingItem[] {
-  return Object.values(view.messages)
-    .filter((message) => message.state === 'held')
+  return Object.keys(view.heldMessages)
+    .map((id) => view.messages[id])
+    .filter((message) => message !== undefined)
     .map((message) => ({
       ...begin('message', message, view.channels[message.channel]?.title ?? message.channel, message.body),
       mode: message.mode,
