@@ -196,7 +196,8 @@ const std::vector<const Capability*>& capabilities() {
       &requests_capability,   &actions_capability,      &polls_capability,          &press_capability,
       &evaluation_capability, &engagement_capability,   &questionnaires_capability, &bookmarks_capability,
       &effects_capability,    &injects_capability,      &msel_capability,           &reads_capability,
-      &preview_capability,    &scripted_capability,
+      &preview_capability,    &scripted_capability,   &consent_capability,
+      &report_capability,
   };
   return all;
 }

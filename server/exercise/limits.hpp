@@ -67,6 +67,10 @@ inline constexpr std::size_t salvo_groups_max = 40;
 inline constexpr std::int64_t salvo_threats_max = 200;
 inline constexpr int preview_trials = 100'000;
 
+inline constexpr std::size_t section_max = 16'000;  // of the after-action report
+inline constexpr std::size_t plan_rows_max = 60;
+inline constexpr std::size_t plan_cell_max = 1000;
+
 inline constexpr double pace_min = 0.1;  // exercise minutes a wall minute
 inline constexpr double pace_max = 10000;
 inline constexpr std::int64_t delay_seconds_max = 3600;

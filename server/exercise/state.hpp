@@ -9,6 +9,7 @@
 #include "exercise/bookmarks.hpp"
 #include "exercise/clock.hpp"
 #include "exercise/control_team.hpp"
+#include "exercise/consent.hpp"
 #include "exercise/documents.hpp"
 #include "exercise/effects.hpp"
 #include "exercise/engagement.hpp"
@@ -23,6 +24,7 @@
 #include "exercise/press.hpp"
 #include "exercise/questionnaires.hpp"
 #include "exercise/reads.hpp"
+#include "exercise/report.hpp"
 #include "exercise/requests.hpp"
 #include "exercise/scripted.hpp"
 #include "exercise/seats.hpp"
@@ -40,6 +42,7 @@ struct State {
   Clock clock;
   Seats seats;
   Notices notices;
+  Consents consents;
   Messages messages;
   BackChannels back_channels;
   Indicators indicators;
@@ -58,6 +61,7 @@ struct State {
   Injects injects;
   Reads reads;
   Scripted scripted;
+  Report report;
 
   // The exercise time that has been reached, as far as events tell.
   calendar::Millis moment() const { return std::max(at, clock.at(wall)); }

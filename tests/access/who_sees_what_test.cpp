@@ -182,6 +182,8 @@ std::map<std::string, Row> rows(const Arena& arena) {
       {"message.edit", {"message", message, "", "", {{"body", "Other"}}}},
       {"message.reject", {"message", message, "", "", {{"reason", "No"}}}},
       {"channel.set_moderation", {"channel", "tri", "", "", {{"mode", "held"}}}},
+      {"consent.set", {"", "", "", "", {{"research", true}}}},
+      {"report.edit", {"", "", "", "", {{"section", "strengths"}, {"version", 0}, {"text", "They listened"}}}},
       {"channel.open", {"", "", "", "", {{"title", "Quietly"}, {"members", {"b.head"}}}}},
       {"channel.cut", {"channel", "tri", "", "", {}}},
       {"channel.restore", {"channel", "slow", "", "", {}}},

@@ -20,6 +20,7 @@ void play(std::string& out, const State& state) {
   out += fmt::format("{} {}\n", state.control_team.areas, state.control_team.dealt);
   for (const auto& [item, handling] : state.control_team.handling)
     out += fmt::format("{} {} {}\n", item, handling.facilitator, handling.since);
+  out += fmt::format("{} {}\n", state.consents.research, state.report.versions);
   for (const auto& [id, person] : state.seats.participants)
     out += fmt::format("{} {} {} {} {}\n", id, person.name, person.team, person.seat, person.removed);
 }

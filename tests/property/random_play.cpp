@@ -66,6 +66,7 @@ const std::vector<RandomPlay::Move>& RandomPlay::moves() {
       {"seat.claim", 8, "seat"},
       {"seat.release", 1, ""},
       {"seat.assign", 2, "participant seat"},
+      {"consent.set", 1, "research?"},
       {"message.send", 8, "channel body"},
       {"message.approve", 3, "message"},
       {"message.edit", 2, "message body"},
