@@ -10,6 +10,8 @@ find_package(yaml-cpp REQUIRED)
 find_package(SQLite3 REQUIRED)
 find_package(PkgConfig REQUIRED)
 pkg_check_modules(sodium REQUIRED IMPORTED_TARGET libsodium)
+pkg_check_modules(xlsxwriter REQUIRED IMPORTED_TARGET xlsxwriter)
+pkg_check_modules(md4c REQUIRED IMPORTED_TARGET md4c-html)
 
 # The package's own CMake file insists on civetweb and curl; only the core library is used.
 find_library(PROMETHEUS_CORE prometheus-cpp-core REQUIRED)

@@ -88,6 +88,11 @@ constexpr std::array table{
     Route{"classes.get", "GET", "/api/classes/{class}", Caller::facilitator, "How each world of a class stands"},
     Route{"classes.command", "POST", "/api/classes/{class}/command", Caller::facilitator,
           "The same command to every world of a class"},
+    Route{"exercises.report", "GET", "/api/exercises/{id}/report", Caller::facilitator,
+          "The after-action report, drafted from the record, as a page, table, workbook or text"},
+    Route{"exercises.gradebook", "GET", "/api/exercises/{id}/gradebook", Caller::facilitator,
+          "What each participant did, as a table for grade books"},
+    Route{"cohorts", "GET", "/api/cohorts", Caller::facilitator, "Runs of one scenario side by side, and their figures"},
     Route{"ws", "GET", "/ws/{id}", Caller::facilitator | Caller::member, "The exercise's WebSocket"},
 };
 

@@ -42,7 +42,7 @@ class Response : public Measure {
     } else if (event.type == "inject.responded") {
       reach(seen, scene, inject, "responded");
     } else if (event.type == "inject.expected") {
-      reach(seen, scene, inject, "acted");
+      expect(seen, scene, inject);
     }
   }
 
@@ -92,6 +92,17 @@ class Response : public Measure {
       if (!places_.try_emplace({inject, team}, received_.size()).second) continue;
       received_.push_back({inject, text_or(seen.event.data, "title"), team, seen.event.at, scene.played(), seen.n, {}});
     }
+  }
+
+  // A tick that is taken back has not happened.
+  void expect(const Seen& seen, const Scene& scene, const std::string& inject) {
+    if (seen.event.data.value("done", true)) {
+      reach(seen, scene, inject, "acted");
+      return;
+    }
+    const auto team = text_or(seen.event.data, "team");
+    for (Received& one : received_)
+      if (one.inject == inject && (team.empty() || one.team == team)) one.reached.erase("acted");
   }
 
   // The first of a team counts. What is ticked for nobody in particular is ticked for all who received it.

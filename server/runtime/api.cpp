@@ -184,6 +184,9 @@ Api::Action Api::action(std::string_view route) const {
       {"exercises.verify", &Api::verify_exercise},
       {"exercises.replay", &Api::download_replay},
       {"exercises.measures", &Api::measures},
+      {"exercises.report", &Api::report},
+      {"exercises.gradebook", &Api::gradebook},
+      {"cohorts", &Api::cohorts},
   };
   return actions.at(route);
 }

@@ -138,6 +138,12 @@ class Api : public net::Handler {
 
   // api_measures.cpp
   void measures(Call call);
+  void report(Call call);
+  void gradebook(Call call);
+  void cohorts(Call call);
+  // Uses the whole log of an exercise on its log thread; answers the call itself when it cannot be read.
+  void with_rows(const std::string& exercise, Call call,
+                 std::function<void(Call, const std::vector<std::string>&)> use);
 
   void health(Call call);
   void metrics(Call call);

@@ -27,24 +27,29 @@ void Api::measures(Call call) {
   const auto as = query(call.request, "as", "");
   as_viewer(std::move(call), as, [this, format, only](Call allowed, std::string viewer) {
     const auto exercise = allowed.params.at("id");
-    shard_of(exercise).with_room(exercise, [allowed = std::move(allowed), viewer, format, only](Room& room) mutable {
-      room.with_log([allowed = std::move(allowed), viewer, format, only](log::EventLog* log) {
-        const auto rows = log ? log->read(0, SIZE_MAX) : tl::unexpected(log::Error{});
-        if (!rows) {
-          allowed.reply(log_unreadable());
-          return;
-        }
-        const auto measured = review::measure(*rows, viewer, only);
-        if (!measured) {
-          allowed.reply(no_such_viewer());
-        } else if (format == "csv") {
-          allowed.reply(file_response("text/csv; charset=utf-8",
-                                      allowed.params.at("id") + "-" + viewer + "-" + only + ".csv",
-                                      review::to_csv(measured->tables.front())));
-        } else {
-          allowed.reply(json_response(200, review::to_json(*measured)));
-        }
-      });
+    with_rows(exercise, std::move(allowed), [viewer, format, only](Call asked, const std::vector<std::string>& rows) {
+      const auto measured = review::measure(rows, viewer, only);
+      if (!measured) {
+        asked.reply(no_such_viewer());
+      } else if (format == "csv") {
+        asked.reply(file_response("text/csv; charset=utf-8", asked.params.at("id") + "-" + viewer + "-" + only + ".csv",
+                                  review::to_csv(measured->tables.front())));
+      } else {
+        asked.reply(json_response(200, review::to_json(*measured)));
+      }
+    });
+  });
+}
+
+void Api::with_rows(const std::string& exercise, Call call,
+                    std::function<void(Call, const std::vector<std::string>&)> use) {
+  shard_of(exercise).with_room(exercise, [call = std::move(call), use = std::move(use)](Room& room) mutable {
+    room.with_log([call = std::move(call), use = std::move(use)](log::EventLog* log) mutable {
+      const auto rows = log ? log->read(0, SIZE_MAX) : tl::unexpected(log::Error{});
+      if (rows)
+        use(std::move(call), *rows);
+      else
+        call.reply(log_unreadable());
     });
   });
 }

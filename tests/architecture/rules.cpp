@@ -27,9 +27,10 @@ const std::map<std::string, Names> folders_of{
     {"engine", {"json", "exercise"}},
     {"access", {"json", "exercise"}},
     {"review", {"json", "exercise"}},
+    {"publish", {"json", "exercise", "review"}},
     {"rehearsal", {"json", "exercise", "engine"}},
     {"net", {"json"}},
-    {"runtime", {"json", "exercise", "scenario", "telemetry", "log", "engine", "access", "review", "rehearsal", "net"}},
+    {"runtime", {"json", "exercise", "scenario", "telemetry", "log", "engine", "access", "review", "publish", "rehearsal", "net"}},
     {"main", {"runtime", "telemetry"}},
 };
 
@@ -42,7 +43,8 @@ const std::map<std::string, Names> libraries_of{
     {"log", {"nlohmann", "tl", "fmt", "sqlite", "sodium", "posix"}},
     {"engine", {"nlohmann", "tl", "fmt", "sodium"}},
     {"access", {"nlohmann", "tl", "fmt", "sodium", "posix"}},
-    {"review", {"nlohmann", "tl", "fmt"}},
+    {"review", {"nlohmann", "tl", "fmt", "boost-math"}},
+    {"publish", {"nlohmann", "tl", "fmt", "xlsxwriter", "md4c"}},
     {"rehearsal", {"nlohmann", "tl", "fmt"}},
     {"net", {"nlohmann", "tl", "fmt", "asio", "beast", "posix"}},
     {"runtime", {"nlohmann", "tl", "fmt", "asio", "spdlog", "prometheus", "posix"}},
@@ -53,6 +55,7 @@ const std::map<std::string, Names> libraries_of{
 std::string library_of(std::string_view header) {
   static const std::vector<std::pair<std::string, std::string>> prefixes{{"boost/beast", "beast"},
                                                                          {"boost/asio", "asio"},
+                                                                         {"boost/math", "boost-math"},
                                                                          {"boost/system", "asio"},
                                                                          {"nlohmann/", "nlohmann"},
                                                                          {"tl/", "tl"},
@@ -62,6 +65,8 @@ std::string library_of(std::string_view header) {
                                                                          {"spdlog/", "spdlog"},
                                                                          {"prometheus/", "prometheus"},
                                                                          {"valijson/", "valijson"},
+                                                                         {"xlsxwriter", "xlsxwriter"},
+                                                                         {"md4c", "md4c"},
                                                                          {"yaml-cpp/", "yaml-cpp"},
                                                                          {"CLI/", "CLI"},
                                                                          {"sys/", "posix"},

@@ -353,6 +353,7 @@ Json RandomPlay::value(const std::string& field, const Json& so_far, const std::
   if (field == "team") return pick({"a", "b", "nobody"});
   if (field == "minutes") return static_cast<int>(below(400)) - 100;
   if (field == "said") return id_in(state.messages.sent);
+  if (field == "research") return one_in(2);
   if (field == "pace") return static_cast<double>(1 + below(600)) / 7;
   if (field == "by") return static_cast<double>(below(41)) - 20;
   if (field == "option") return below(4);

@@ -1,0 +1,58 @@
+// What a draft of the report is made of: the facts of a record, and each section's text from them.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "review/report.hpp"
+#include "review/scene.hpp"
+
+namespace startex::review {
+
+struct Rated {
+  std::string objective, title, rating, note;  // rating: P, S, M, U; empty while nobody has rated it
+  std::vector<std::uint64_t> n;
+};
+
+struct Moment {
+  calendar::Millis at = 0;
+  std::string kind, what, who;  // kind: the event's type
+  std::uint64_t n = 0;
+};
+
+struct Written {
+  std::int64_t version = 0;
+  Json written;  // text, rows, or null: back to the draft
+};
+
+struct Facts {
+  Scene scene;
+  std::string marking, summary;
+  calendar::Millis started_wall = 0, ended_wall = 0, started_at = 0, ended_at = 0;
+  std::uint64_t started_n = 0, ended_n = 0;
+  std::vector<Rated> objectives;
+  std::vector<Moment> moments;                                   // of the timeline
+  std::map<std::string, std::map<std::string, std::string>> people;  // team ("" for others) → name → seat
+  std::map<std::string, Json> tables;                            // measure → rows, of control's view
+  std::map<std::string, Written> edits;                          // section → what was last written
+
+  std::string team_name(const std::string& id) const;
+};
+
+// Nothing when the log is empty.
+std::optional<Facts> gather(std::span<const std::string> stored);
+
+std::string draft_text(const Facts& facts, std::string_view section, std::string_view language);
+Json draft_plan(const Facts& facts, std::string_view language);
+
+// The events that sections refer to.
+std::map<std::uint64_t, Cited> cited_in(std::span<const std::string> stored, const std::vector<Section>& sections,
+                                        const Facts& facts);
+
+// A text that somebody wrote, so that it stands in Markdown as it was written, in one line.
+std::string plain_markdown(std::string_view text);
+
+}  // namespace startex::review
