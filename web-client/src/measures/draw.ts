@@ -1,5 +1,5 @@
-// Plot, drawn where no style sheet applies: Plot puts a <style> into each drawing, which the page's security policy does
-// not let in. It is drawn in a document of its own and taken over without it; the few rules stand in measures.css.
+// Plot puts a <style> into each drawing, which the page's security policy does not let in. It is taken out before the
+// drawing becomes part of the page, where it would be read; the few rules stand in measures.css.
 import * as Plot from '@observablehq/plot';
 import type { Row } from './data';
 import type { Palette } from './palette';
@@ -11,20 +11,17 @@ export interface Canvas {
 
 export type Draw = (canvas: Canvas) => SVGSVGElement;
 
-const apart = document.implementation.createHTMLDocument('');
-
 // With `pick`, whoever points at a mark reads what it stands for and can go to the events behind it by a click.
 export function plot(options: Plot.PlotOptions, { width, palette }: Canvas): SVGSVGElement {
   const figure = Plot.plot({
     ...options,
-    document: apart,
     width,
     figure: false,
     style: { color: palette.text, fontSize: '12px', fontFamily: 'inherit', background: 'transparent' },
   }) as unknown as SVGSVGElement;
   figure.querySelectorAll('style').forEach((one) => one.remove());
   figure.classList.add('drawing');
-  return document.adoptNode(figure);
+  return figure;
 }
 
 // What Plot says the pointer is at: a row of the data that was drawn.
