@@ -183,6 +183,9 @@ void note_act(State& state, const Event& event) {
   if (!event.by.is_object() || !event.by.contains("team") || event.type.ends_with(".read")) return;
   for (const auto* beside : {"participant.", "seat.", "questionnaire.", "bookmark."})
     if (event.type.starts_with(beside)) return;
+  if (!event.by.is_object() || !event.by.contains("team")) return;
+  if (event.type.starts_with("participant.") || event.type.starts_with("seat.") || event.type.starts_with("consent.") || event.type.ends_with(".read"))
+    return;
   state.last_acts[event.by.at("team").get<std::string>()] = event.at;
 }
 
