@@ -181,11 +181,8 @@ Result<Admitted> admitted(const State& state, const Asker& asker, const Command&
 // doing anything yet.
 void note_act(State& state, const Event& event) {
   if (!event.by.is_object() || !event.by.contains("team") || event.type.ends_with(".read")) return;
-  for (const auto* beside : {"participant.", "seat.", "questionnaire.", "bookmark."})
+  for (const auto* beside : {"participant.", "seat.", "questionnaire.", "bookmark.", "consent."})
     if (event.type.starts_with(beside)) return;
-  if (!event.by.is_object() || !event.by.contains("team")) return;
-  if (event.type.starts_with("participant.") || event.type.starts_with("seat.") || event.type.starts_with("consent.") || event.type.ends_with(".read"))
-    return;
   state.last_acts[event.by.at("team").get<std::string>()] = event.at;
 }
 
@@ -199,8 +196,7 @@ const std::vector<const Capability*>& capabilities() {
       &requests_capability,   &actions_capability,      &polls_capability,          &press_capability,
       &evaluation_capability, &engagement_capability,   &questionnaires_capability, &bookmarks_capability,
       &effects_capability,    &injects_capability,      &msel_capability,           &reads_capability,
-      &preview_capability,    &scripted_capability,   &consent_capability,
-      &report_capability,
+      &preview_capability,    &scripted_capability,     &consent_capability,        &report_capability,
   };
   return all;
 }
