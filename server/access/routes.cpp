@@ -90,6 +90,14 @@ constexpr std::array table{
     Route{"classes.get", "GET", "/api/classes/{class}", Caller::facilitator, "How each world of a class stands"},
     Route{"classes.command", "POST", "/api/classes/{class}/command", Caller::facilitator,
           "The same command to every world of a class"},
+    Route{"exercises.import", "POST", "/api/exercises/import", Caller::facilitator, "Take a record in"},
+    Route{"exercises.fork", "POST", "/api/exercises/{id}/fork", Caller::facilitator,
+          "A new exercise goes on from a moment of this one"},
+    Route{"media.add", "POST", "/api/exercises/{id}/media", Caller::facilitator,
+          "Add a picture or a document for injects to carry"},
+    Route{"media.get", "GET", "/api/exercises/{id}/media/{media}", Caller::facilitator | Caller::member,
+          "One file; members: when an event has shown it to their seat"},
+    Route{"server-key", "GET", "/api/server-key", Caller::anyone, "The public key that checkpoints are signed with"},
     Route{"ws", "GET", "/ws/{id}", Caller::facilitator | Caller::member, "The exercise's WebSocket"},
 };
 

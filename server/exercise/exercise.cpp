@@ -190,7 +190,7 @@ const std::vector<const Capability*>& capabilities() {
       &agreements_capability, &documents_capability,     &requests_capability,   &actions_capability,
       &polls_capability,      &press_capability,         &engagement_capability, &effects_capability,
       &injects_capability,    &msel_capability,          &reads_capability,      &preview_capability,
-      &scripted_capability,
+      &scripted_capability,   &media_capability,         &lineage_capability,
   };
   return all;
 }

@@ -51,6 +51,11 @@ inline constexpr double indicator_step_max = 1e6;
 inline constexpr calendar::Millis effect_rest_min = 10 * calendar::minute;  // exercise time between two firings
 inline constexpr int effect_firings_max = 100;
 
+inline constexpr std::int64_t media_bytes_max = 5 * 1024 * 1024;  // of one file
+inline constexpr std::int64_t media_total_max = 100 * 1024 * 1024;
+inline constexpr std::size_t media_max = 500;
+inline constexpr std::size_t attachments_max = 8;
+
 inline constexpr std::size_t salvo_groups_max = 40;
 inline constexpr std::int64_t salvo_threats_max = 200;
 inline constexpr int preview_trials = 100'000;

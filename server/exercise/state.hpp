@@ -13,6 +13,8 @@
 #include "exercise/indicators.hpp"
 #include "exercise/injects.hpp"
 #include "exercise/lifecycle.hpp"
+#include "exercise/lineage.hpp"
+#include "exercise/media.hpp"
 #include "exercise/messages.hpp"
 #include "exercise/notices.hpp"
 #include "exercise/polls.hpp"
@@ -30,6 +32,7 @@ struct State {
   calendar::Millis at = 0, wall = 0;                  // of the last one
   std::map<std::string, calendar::Millis> last_acts;  // team → exercise time at which it last did something
   Lifecycle lifecycle;
+  Lineage lineage;
   Clock clock;
   Seats seats;
   Notices notices;
@@ -47,6 +50,7 @@ struct State {
   Effects effects;
   Injects injects;
   Reads reads;
+  Media media;
   Scripted scripted;
 
   // The exercise time that has been reached, as far as events tell.

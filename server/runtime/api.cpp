@@ -11,6 +11,7 @@ namespace {
 
 constexpr calendar::Millis session_age_max = 12 * calendar::hour;
 constexpr calendar::Millis session_idle_max = 4 * calendar::hour;
+constexpr std::size_t record_bytes_max = 128 * 1024 * 1024;  // over HTTP; `startex import` takes larger ones
 
 net::Response no_session() {
   return net::problem(401, "unauthorised", "Not signed in",
@@ -25,6 +26,13 @@ std::string bearer(const net::Request& request) {
 std::string cookie(const net::Request& request) {
   const auto header = request.header("cookie");
   return header ? access::session_from_cookie(*header).value_or("") : "";
+}
+
+// What a request's body must be said to be; empty: the action itself judges.
+std::string_view content_type(std::string_view route) {
+  if (route == "exercises.import") return "application/x-ndjson";
+  if (route == "media.add") return "";
+  return "application/json";
 }
 
 access::Role to_role(const std::string& text) {
@@ -112,6 +120,15 @@ std::optional<net::Response> Api::refuse_foreign(const net::Request& request, bo
       "This page may not use the server. Open the server's own address, or start it with --allow-origin.");
 }
 
+std::optional<net::BodyBounds> Api::body_bounds(const net::Request& head) {
+  const auto match = access::match(head.method, head.path);
+  if (match.result != access::MatchResult::found) return std::nullopt;
+  const bool record = match.route->name == "exercises.import", media = match.route->name == "media.add";
+  if ((!record && !media) || identify(head).principal.role != access::Role::facilitator) return std::nullopt;
+  if (record) return net::BodyBounds{record_bytes_max, std::chrono::minutes(10)};
+  return net::BodyBounds{static_cast<std::size_t>(limits::media_bytes_max), std::chrono::minutes(2)};
+}
+
 void Api::on_request(net::Request request, net::Reply reply) {
   const auto match = access::match(request.method, request.path);
   if (match.result == access::MatchResult::not_found) {
@@ -183,6 +200,11 @@ Api::Action Api::action(std::string_view route) const {
       {"exercises.log", &Api::download_log},
       {"exercises.record", &Api::download_record},
       {"exercises.verify", &Api::verify_exercise},
+      {"exercises.import", &Api::import_exercise},
+      {"exercises.fork", &Api::fork_exercise},
+      {"media.add", &Api::add_media},
+      {"media.get", &Api::get_media},
+      {"server-key", &Api::server_key},
       {"exercises.measures", &Api::measures},
   };
   return actions.at(route);

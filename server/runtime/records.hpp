@@ -38,6 +38,9 @@ tl::expected<RecordFacts, std::string> check_record(const std::string& path);
 // The same of a log that is open, on its log thread.
 tl::expected<RecordFacts, RecordTrouble> check_log(log::EventLog& log);
 
+// The hashes of the files that the events name, sorted.
+std::vector<std::string> media_named(const std::vector<std::string>& rows);
+
 // Writes the log as a portable record.
 tl::expected<void, log::Error> write_record(log::EventLog& log, std::ostream& out);
 
