@@ -7,7 +7,9 @@ import { effectHandlers, emptyEffects, type Condition, type EffectsSlice, type F
 import { emptyEngagement, engagementHandlers, type EngagementSlice } from './engagement/fold';
 import type { Handlers } from './handlers';
 import { emptyIndicators, indicatorHandlers, type IndicatorsSlice } from './indicators/fold';
+import { emptyLineage, lineageHandlers, type LineageSlice } from './lineage/fold';
 import { localised } from './localised';
+import { emptyMedia, mediaHandlers, type Attachment, type MediaSlice } from './media/fold';
 import { emptyMsel, mselHandlers, noteChange, type MselSlice } from './msel/fold';
 import { emptyNotices, noticeHandlers, type NoticesSlice } from './notices/fold';
 import { emptyPolls, pollHandlers, type PollsSlice } from './polls/fold';
@@ -85,7 +87,16 @@ export interface Inject {
   expectedAction?: string;
   objective?: string;
   variants: InjectVariant[];
-  releases: { n: number; at: string; wall: string; title: string; body: string; audience?: string[] }[];
+  attachments?: string[]; // for control: the files that go with it
+  releases: {
+    n: number;
+    at: string;
+    wall: string;
+    title: string;
+    body: string;
+    audience?: string[];
+    attachments?: Attachment[];
+  }[];
   acknowledged: { seat: string; n: number; at: string; wall: string }[];
   responses: { n: number; seat: string; body: string; at: string; name?: string }[];
 }
@@ -100,6 +111,8 @@ export interface View
     EffectsSlice,
     EngagementSlice,
     IndicatorsSlice,
+    LineageSlice,
+    MediaSlice,
     MselSlice,
     NoticesSlice,
     PollsSlice,
@@ -175,6 +188,8 @@ export function emptyView(language = 'en'): View {
     ...emptyEffects(),
     ...emptyEngagement(),
     ...emptyIndicators(),
+    ...emptyLineage(),
+    ...emptyMedia(),
     ...emptyMsel(),
     ...emptyNotices(),
     ...emptyPolls(),
@@ -235,6 +250,7 @@ function planned(view: View, event: Event): void {
     when: data.when,
     contingency: data.contingency === true,
     variants: data.variants ?? [],
+    attachments: data.attachments,
     releases: [],
     acknowledged: [],
     responses: [],
@@ -267,6 +283,7 @@ function released(view: View, event: Event): void {
     title: data.title,
     body: data.body,
     audience: event.audience,
+    attachments: data.attachments,
   });
 }
 
@@ -274,11 +291,13 @@ function edited(view: View, event: Event): void {
   const inject = view.injects[event.data.inject];
   if (!inject) return;
   noteChange(view, event, 'edited');
-  const { title, body, type, from, to, expectedAction } = event.data;
+  const { title, body, type, from, to, expectedAction, attachments } = event.data;
   Object.assign(
     inject,
     Object.fromEntries(
-      Object.entries({ title, body, type, from, to, expectedAction }).filter(([, value]) => value !== undefined),
+      Object.entries({ title, body, type, from, to, expectedAction, attachments }).filter(
+        ([, value]) => value !== undefined,
+      ),
     ),
   );
   if (!('at' in event.data)) return;
@@ -448,6 +467,8 @@ const handlers: Handlers<View> = {
   ...effectHandlers,
   ...engagementHandlers,
   ...indicatorHandlers,
+  ...lineageHandlers,
+  ...mediaHandlers,
   ...mselHandlers,
   ...noticeHandlers,
   ...pollHandlers,

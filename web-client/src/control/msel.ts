@@ -25,6 +25,7 @@ export interface InjectRow {
   leftMs: number | undefined; // wall time until it is due, while it is scheduled and the clock runs or stands
   releasedAt: number | undefined;
   expectedAction: string | undefined;
+  attachments: Attachment[];
   objective: string | undefined;
   variants: readonly { to: readonly string[]; title?: string; body: string }[];
   seats: readonly string[]; // who can acknowledge it
@@ -70,6 +71,7 @@ export function rowsOf(view: View, exerciseNow: number): InjectRow[] {
       leftMs,
       releasedAt: first === undefined ? undefined : Date.parse(first.at),
       expectedAction: inject.expectedAction,
+      attachments: (inject.attachments ?? []).flatMap((id) => view.media[id] ?? []),
       objective: inject.objective,
       when: inject.when,
       contingency: inject.contingency,

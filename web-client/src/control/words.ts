@@ -3,10 +3,12 @@
 import agreements from '../i18n/en/agreements.json';
 import control from '../i18n/en/control.json';
 import engagement from '../i18n/en/engagement.json';
+import media from '../i18n/en/media.json';
 import notices from '../i18n/en/notices.json';
 import play from '../i18n/en/play.json';
+import record from '../i18n/en/record.json';
 import review from '../i18n/en/review.json';
 import rooms from '../i18n/en/rooms.json';
 import { i18n } from '../i18n/i18n.svelte';
 
-await i18n.learn({ agreements, control, engagement, notices, play, review, rooms });
+await i18n.learn({ agreements, control, engagement, media, notices, play, record, review, rooms });
