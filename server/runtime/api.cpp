@@ -28,13 +28,6 @@ std::string cookie(const net::Request& request) {
   return header ? access::session_from_cookie(*header).value_or("") : "";
 }
 
-// What a request's body must be said to be; empty: the action itself judges.
-std::string_view content_type(std::string_view route) {
-  if (route == "exercises.import") return "application/x-ndjson";
-  if (route == "media.add") return "";
-  return "application/json";
-}
-
 access::Role to_role(const std::string& text) {
   if (text == "facilitator") return access::Role::facilitator;
   if (text == "participant") return access::Role::participant;

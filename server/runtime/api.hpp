@@ -17,6 +17,7 @@
 #include "log/catalog.hpp"
 #include "net/server.hpp"
 #include "net/static_files.hpp"
+#include "runtime/records.hpp"
 #include "runtime/rehearsals.hpp"
 #include "runtime/shard.hpp"
 #include "scenario/library.hpp"
@@ -141,7 +142,7 @@ class Api : public net::Handler {
 
   // api_records.cpp
   void import_exercise(Call call);
-  void listed(Call call, const log::ExerciseRow& row, const std::vector<std::string>& teams);
+  void list_taken_in(Call call, const tl::expected<RecordFacts, ImportFault>& facts);
   void fork_exercise(Call call);
   void fork_log(Call call, log::EventLog* log, std::uint64_t at, const std::string& title);
   void server_key(Call call);

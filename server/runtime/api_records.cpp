@@ -29,26 +29,27 @@ void Api::import_exercise(Call call) {
   parts_.chores.run("import", [this, call = std::move(call)]() mutable {
     std::istringstream record(std::exchange(call.request.body, {}));
     auto facts = import_record(record, parts_.exercises);
-    in_front([this, call = std::move(call), facts = std::move(facts)]() mutable {
-      if (facts)
-        listed(std::move(call), row_of(*facts), facts->state.seats.teams);
-      else
-        call.reply(refusal_of(facts.error()));
-    });
+    in_front(
+        [this, call = std::move(call), facts = std::move(facts)]() mutable { list_taken_in(std::move(call), facts); });
   });
 }
 
 // The file is in its place; now it is known, and has codes.
-void Api::listed(Call call, const log::ExerciseRow& row, const std::vector<std::string>& teams) {
-  const auto codes = fresh_codes(row.id, teams);
+void Api::list_taken_in(Call call, const tl::expected<RecordFacts, ImportFault>& facts) {
+  if (!facts) {
+    call.reply(refusal_of(facts.error()));
+    return;
+  }
+  const auto [row, codes] = listing_of(*facts);
   if (const auto added = parts_.catalog.add_exercise(row, codes); !added) {
     std::error_code ignored;
-    std::filesystem::remove(parts_.exercises / (row.id + ".startex"), ignored);
+    std::filesystem::remove(record_of(row.id), ignored);
     call.reply(refusal_of({Refusal::store, added.error().message}));
     return;
   }
   Json names = Json::object();
-  for (const auto& code : codes) names[code.team.empty() ? code.role : code.team] = code.code;
+  for (const auto& code : codes)
+    if (!code.personal()) names[code.team.empty() ? code.role : code.team] = code.code;
   call.reply(json_response(201, {{"id", row.id}, {"joinCodes", names}}));
 }
 
@@ -101,12 +102,8 @@ void Api::fork_log(Call call, log::EventLog* log, std::uint64_t at, const std::s
   }
   parts_.chores.run("import", [this, call = std::move(call), origin = std::move(*origin), title]() mutable {
     auto facts = write_fork(std::move(origin), title, parts_.exercises, wall_now());
-    in_front([this, call = std::move(call), facts = std::move(facts)]() mutable {
-      if (facts)
-        listed(std::move(call), row_of(*facts), facts->state.seats.teams);
-      else
-        call.reply(refusal_of(facts.error()));
-    });
+    in_front(
+        [this, call = std::move(call), facts = std::move(facts)]() mutable { list_taken_in(std::move(call), facts); });
   });
 }
 

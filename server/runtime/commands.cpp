@@ -168,13 +168,14 @@ int import_file(const std::string& file, const std::string& data) {
                  ". While its server runs, control takes records in on its own pages.");
   const auto facts = import_record(in, folder / "exercises");
   if (!facts) return fault(file + ": " + facts.error().sentence);
-  const auto codes = fresh_codes(facts->exercise, facts->state.seats.teams);
-  if (const auto added = (*catalog)->add_exercise(row_of(*facts), codes); !added) {
+  const auto [row, codes] = listing_of(*facts);
+  if (const auto added = (*catalog)->add_exercise(row, codes); !added) {
     std::filesystem::remove(folder / "exercises" / (facts->exercise + ".startex"), error);
     return fault(file + ": " + added.error().message);
   }
   fmt::print("{}: {}, {} events, head {}\n", facts->exercise, facts->title, facts->events, facts->head);
-  for (const auto& code : codes) fmt::print("{}  {}\n", code.code, code.team.empty() ? code.role : code.team);
+  for (const auto& code : codes)
+    fmt::print("{}  {}\n", code.code, code.personal() ? code.name : code.team.empty() ? code.role : code.team);
   return 0;
 }
 

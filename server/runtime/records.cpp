@@ -265,22 +265,41 @@ tl::expected<RecordFacts, ImportFault> import_record(std::istream& in, const fs:
   return std::move(*facts);
 }
 
-log::ExerciseRow row_of(const RecordFacts& facts) {
-  return {facts.exercise,
-          facts.title,
-          facts.scenario,
-          std::string(exercise::to_text(facts.state.lifecycle.phase)),
-          facts.created_ms,
-          facts.state.seats.present(),
-          facts.state.lifecycle.review_open};
-}
-
-std::vector<log::JoinCode> fresh_codes(const std::string& exercise, const std::vector<std::string>& teams) {
-  std::vector<log::JoinCode> codes;
-  for (const auto& team : teams) codes.push_back({access::new_code(8), exercise, "participant", team});
-  codes.push_back({access::new_code(8), exercise, "observer", ""});
-  codes.push_back({access::new_code(12), exercise, "evaluator", ""});
-  return codes;
+log::Listing listing_of(const RecordFacts& facts) {
+  const exercise::State& state = facts.state;
+  log::Listing listing;
+  listing.row.id = facts.exercise;
+  listing.row.title = facts.title;
+  listing.row.scenario = facts.scenario;
+  listing.row.phase = exercise::to_text(state.lifecycle.phase);
+  listing.row.created_ms = facts.created_ms;
+  listing.row.participants = state.seats.present();
+  listing.row.review_open = state.lifecycle.review_open;
+  if (!state.lineage.forks.empty()) {
+    listing.row.forked_from = state.lineage.forks.back().from;
+    listing.row.forked_after = state.lineage.forks.back().at;
+  }
+  const auto add = [&](std::size_t length, std::string role, std::string team) -> log::JoinCode& {
+    log::JoinCode code;
+    code.code = access::new_code(length);
+    code.exercise = facts.exercise;
+    code.role = std::move(role);
+    code.team = std::move(team);
+    return listing.codes.emplace_back(std::move(code));
+  };
+  for (const auto& team : state.seats.teams) add(8, "participant", team);
+  add(8, "observer", "");
+  add(12, "evaluator", "");
+  if (facts.ended) return listing;
+  for (const auto& [id, person] : state.seats.participants) {
+    const auto scripted = state.scripted.people.find(person.seat);
+    if (person.removed || (scripted != state.scripted.people.end() && scripted->second == id)) continue;
+    log::JoinCode& code = add(12, std::string(exercise::to_text(person.role)), person.team);
+    code.id = id;
+    code.seat = person.seat;
+    code.name = person.name;
+  }
+  return listing;
 }
 
 }  // namespace startex::runtime

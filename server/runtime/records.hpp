@@ -52,8 +52,8 @@ struct ImportFault {
 // Takes a record in as a file of the folder; on any fault nothing is left of it. The catalog is the caller's.
 tl::expected<RecordFacts, ImportFault> import_record(std::istream& in, const std::filesystem::path& exercises);
 
-// The row of an exercise that was taken in, and fresh codes for its teams.
-log::ExerciseRow row_of(const RecordFacts& facts);
-std::vector<log::JoinCode> fresh_codes(const std::string& exercise, const std::vector<std::string>& teams);
+// An exercise that was taken in as the catalog lists it, with fresh codes: of its teams and roles, and while it can be
+// played on a personal one for everybody who is in it, with which they are who they were.
+log::Listing listing_of(const RecordFacts& facts);
 
 }  // namespace startex::runtime

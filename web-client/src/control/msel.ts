@@ -1,6 +1,7 @@
 // The MSEL as control reads it: one row an inject, with its state and how long until it is due.
 import type { Condition, Fact } from '../effects/fold';
 import type { View } from '../fold';
+import type { Attachment } from '../media/fold';
 import type { InjectType } from '../protocol';
 import { seatsOf } from './people';
 import { offsetMs } from './spans';
