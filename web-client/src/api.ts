@@ -48,13 +48,6 @@ export interface ExerciseSummary {
   joinCodes?: Record<string, string>;
 }
 
-export interface Verification {
-  ok: boolean;
-  events: number;
-  head: string;
-  fault?: { seq?: number; message: string };
-}
-
 // `body` is sent as JSON; bytes of another kind as they are, with their media type.
 export async function request(method: string, path: string, body?: unknown, type?: string): Promise<Response> {
   let response: Response;
@@ -102,6 +95,5 @@ export const api = {
   logUrl: (id: string, format: 'jsonl' | 'csv', as?: string) =>
     `/api/exercises/${encodeURIComponent(id)}/log?format=${format}${as ? `&as=${encodeURIComponent(as)}` : ''}`,
   recordUrl: (id: string) => `/api/exercises/${encodeURIComponent(id)}/record`,
-  verify: (id: string) => json<Verification>('GET', `/api/exercises/${encodeURIComponent(id)}/verify`),
   log: (id: string, as?: string) => request('GET', api.logUrl(id, 'jsonl', as)).then((response) => response.text()),
 };

@@ -21,6 +21,9 @@ export const mediaUrl = (exercise: string, media: string): string =>
 
 export const isPicture = (file: { type: string }): boolean => file.type.startsWith('image/');
 
+// "PDF": what stands in a picture's place.
+export const kindOf = (file: { type: string }): string => (file.type.split('/')[1] ?? '').toUpperCase();
+
 // "1.4 MB", "12 kB": as the reader's language writes numbers.
 export function sizeText(bytes: number, language: string): string {
   const large = bytes >= 1_000_000;
