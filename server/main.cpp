@@ -1,4 +1,4 @@
-// The command line: startex serve | validate | rehearse | verify | export.
+// The command line: startex serve | validate | rehearse | verify | export | import | key.
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
@@ -75,6 +75,16 @@ int main(int argc, char** argv) {
       ->check(CLI::IsMember({"jsonl", "csv"}));
   export_command->callback(
       [&] { status = target.empty() ? export_log(file, as, format) : export_record(file, target); });
+
+  std::string data = "./data";
+  auto* import_command = app.add_subcommand("import", "Take a record into the data folder of a server that is stopped");
+  import_command->add_option("file", file, "The record")->required();
+  import_command->add_option("--data", data, "The server's data folder")->capture_default_str();
+  import_command->callback([&] { status = import_file(file, data); });
+
+  auto* key_command = app.add_subcommand("key", "Print the public key that a server signs its checkpoints with");
+  key_command->add_option("--data", data, "The server's data folder")->capture_default_str();
+  key_command->callback([&] { status = print_key(data); });
 
   CLI11_PARSE(app, argc, argv);
   return status;

@@ -93,6 +93,15 @@ constexpr std::array table{
     Route{"exercises.gradebook", "GET", "/api/exercises/{id}/gradebook", Caller::facilitator,
           "What each participant did, as a table for grade books"},
     Route{"cohorts", "GET", "/api/cohorts", Caller::facilitator, "Runs of one scenario side by side, and their figures"},
+    Route{"exercises.import", "POST", "/api/exercises/import", Caller::facilitator, "Take a record in",
+          "application/x-ndjson"},
+    Route{"exercises.fork", "POST", "/api/exercises/{id}/fork", Caller::facilitator,
+          "A new exercise goes on from a moment of this one"},
+    Route{"media.add", "POST", "/api/exercises/{id}/media", Caller::facilitator,
+          "Add a picture or a document for injects to carry", ""},
+    Route{"media.get", "GET", "/api/exercises/{id}/media/{media}", Caller::facilitator | Caller::member,
+          "One file; members: when an event has shown it to their seat"},
+    Route{"server-key", "GET", "/api/server-key", Caller::anyone, "The public key that checkpoints are signed with"},
     Route{"ws", "GET", "/ws/{id}", Caller::facilitator | Caller::member, "The exercise's WebSocket"},
 };
 

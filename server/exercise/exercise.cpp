@@ -197,6 +197,7 @@ const std::vector<const Capability*>& capabilities() {
       &evaluation_capability, &engagement_capability,   &questionnaires_capability, &bookmarks_capability,
       &effects_capability,    &injects_capability,      &msel_capability,           &reads_capability,
       &preview_capability,    &scripted_capability,     &consent_capability,        &report_capability,
+      &media_capability,      &lineage_capability,
   };
   return all;
 }

@@ -61,6 +61,8 @@ void release_now(Turn& turn, const Inject& inject, const Json& control) {
   const auto emit = [&](Audience audience, const std::string& title, const std::string& body, Json in) {
     Json data{{"inject", inject.id}, {"title", title}, {"body", body}, {"type", inject.type}, {"from", inject.from}};
     if (in.is_object() && !in.empty()) data["in"] = std::move(in);
+    if (Json files = attachments_of(turn.state(), inject.attachments); !files.empty())
+      data["attachments"] = std::move(files);
     // By control in every case: a recipient is not told whether the schedule or a hand released it.
     turn.emit_by({{"role", "control"}}, "inject.released", std::move(audience), std::move(data), control);
   };

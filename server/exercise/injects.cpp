@@ -89,6 +89,7 @@ Outcome edit(Turn& turn, json::Reader& in) {
     data["at"] = nullptr;
   else if (const auto at = read_exercise_time(turn, in, "at"))
     data["at"] = *at;
+  if (in.has("attachments")) data["attachments"] = read_attachments(turn, in);
   if (data.size() == 1) in.fault("inject", "Nothing is changed. Name at least one field with its new value.");
   if (const auto fault = in.finish()) return invalid(*fault);
   const auto inject = unreleased(turn, id);
@@ -105,6 +106,7 @@ Outcome compose(Turn& turn, json::Reader& in) {
   const auto to = read_recipients(turn, in);
   const auto at = read_exercise_time(turn, in, "at");
   const bool hold = in.flag("hold");
+  const auto attachments = read_attachments(turn, in);
   if (const auto fault = in.finish()) return invalid(*fault);
   const bool now = !at && !hold;
   const Phase phase = turn.state().lifecycle.phase;
@@ -118,10 +120,12 @@ Outcome compose(Turn& turn, json::Reader& in) {
       {"inject", id}, {"number", "ad hoc"}, {"title", title}, {"body", body},
       {"type", type}, {"from", from},       {"to", to},       {"state", hold ? "held" : at ? "scheduled" : "manual"}};
   if (at) data["at"] = *at;
+  if (!attachments.empty()) data["attachments"] = attachments;
   turn.emit("inject.composed", Audience::control_only(), std::move(data));
   if (now) {
     Inject inject;
     inject.id = id, inject.title = title, inject.body = body, inject.type = type, inject.from = from, inject.to = to;
+    inject.attachments = attachments;
     release_now(turn, inject, {{"released", "composed"}});
   }
   return {};

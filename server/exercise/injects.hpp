@@ -32,8 +32,9 @@ struct Timing {
 // What control can change of an inject until it is released.
 struct Plan : Timing {
   std::string title, body, type, from, expected_action;
-  std::vector<std::string> to;  // team and seat ids, "all"
-  Json in;                      // title and body in other languages, as long as control has not rewritten them
+  std::vector<std::string> to;           // team and seat ids, "all"
+  std::vector<std::string> attachments;  // the ids of files that it carries
+  Json in;                               // title and body in other languages, as long as control has not rewritten them
   InjectState state = InjectState::manual;
   std::optional<Condition> when;  // released when it holds, from its planned time on
 

@@ -62,6 +62,10 @@ inline constexpr std::size_t questions_max = 40;
 inline constexpr std::size_t answer_max = 2000;
 inline constexpr std::size_t answers_bytes_max = 8 * 1024;  // of one person; what is sealed is padded to this
 inline constexpr std::size_t anonymous_min = 3;             // answers that must have come before any is shown
+inline constexpr std::int64_t media_bytes_max = 5 * 1024 * 1024;  // of one file
+inline constexpr std::int64_t media_total_max = 100 * 1024 * 1024;
+inline constexpr std::size_t media_max = 500;
+inline constexpr std::size_t attachments_max = 8;
 
 inline constexpr std::size_t salvo_groups_max = 40;
 inline constexpr std::int64_t salvo_threats_max = 200;

@@ -61,6 +61,7 @@ Outcome duplicate(Turn& turn, json::Reader& in) {
   if (at) data["at"] = *at;
   if (!inject.expected_action.empty()) data["expectedAction"] = inject.expected_action;
   if (!inject.objective.empty()) data["objective"] = inject.objective;
+  if (!inject.attachments.empty()) data["attachments"] = inject.attachments;
   for (const Variant& variant : inject.variants) {
     Json version{{"to", variant.to}, {"body", variant.body}};
     if (!variant.title.empty()) version["title"] = variant.title;

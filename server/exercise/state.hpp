@@ -17,6 +17,8 @@
 #include "exercise/indicators.hpp"
 #include "exercise/injects.hpp"
 #include "exercise/lifecycle.hpp"
+#include "exercise/lineage.hpp"
+#include "exercise/media.hpp"
 #include "exercise/messages.hpp"
 #include "exercise/notices.hpp"
 #include "exercise/polls.hpp"
@@ -39,6 +41,7 @@ struct State {
   Sight sight;                                        // what each viewer has been shown
   Lifecycle lifecycle;
   ControlTeam control_team;
+  Lineage lineage;
   Clock clock;
   Seats seats;
   Notices notices;
@@ -60,6 +63,7 @@ struct State {
   Effects effects;
   Injects injects;
   Reads reads;
+  Media media;
   Scripted scripted;
   Report report;
 

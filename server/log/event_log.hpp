@@ -70,9 +70,10 @@ class EventLog {
   virtual tl::expected<void, Error> put_media(const std::string& sha256, std::string_view bytes) = 0;
   virtual tl::expected<std::string, Error> media(const std::string& sha256) = 0;
 
-  // What was signed about this log, in order of `seq`.
+  // What was signed about this log, in order of `seq`; the last of it, without reading: `seq` 0 when nothing was.
   virtual tl::expected<void, Error> add_checkpoint(const Checkpoint& checkpoint) = 0;
   virtual tl::expected<std::vector<Checkpoint>, Error> checkpoints() = 0;
+  virtual const Checkpoint& last_checkpoint() const = 0;
 };
 
 }  // namespace startex::log

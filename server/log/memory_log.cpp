@@ -41,6 +41,7 @@ tl::expected<std::string, Error> MemoryLog::media(const std::string& sha256) {
 
 tl::expected<void, Error> MemoryLog::add_checkpoint(const Checkpoint& checkpoint) {
   checkpoints_.push_back(checkpoint);
+  last_checkpoint_ = checkpoint;
   return {};
 }
 

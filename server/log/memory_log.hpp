@@ -24,6 +24,7 @@ class MemoryLog : public EventLog {
   tl::expected<std::string, Error> media(const std::string& sha256) override;
   tl::expected<void, Error> add_checkpoint(const Checkpoint& checkpoint) override;
   tl::expected<std::vector<Checkpoint>, Error> checkpoints() override { return checkpoints_; }
+  const Checkpoint& last_checkpoint() const override { return last_checkpoint_; }
 
  private:
   Founding founding_;
@@ -31,6 +32,7 @@ class MemoryLog : public EventLog {
   std::vector<std::string> bodies_;
   std::map<std::string, std::string> media_;
   std::vector<Checkpoint> checkpoints_;
+  Checkpoint last_checkpoint_;
   std::int64_t alive_ms_ = 0;
 };
 

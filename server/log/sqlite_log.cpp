@@ -94,6 +94,9 @@ class File : public EventLog {
     } else if (code != SQLITE_DONE) {
       return failed(sqlite::error_of(db(), "reading the last event"));
     }
+    const auto signed_ones = checkpoints();
+    if (!signed_ones) return failed(signed_ones.error());
+    if (!signed_ones->empty()) last_checkpoint_ = signed_ones->back();
     return {};
   }
 
@@ -210,6 +213,7 @@ class File : public EventLog {
                          .bind(6, checkpoint.signature)
                          .step();
     if (code != SQLITE_DONE) return failed(sqlite::error_of(db(), "keeping a checkpoint"));
+    last_checkpoint_ = checkpoint;
     return {};
   }
 
@@ -227,6 +231,8 @@ class File : public EventLog {
     return all;
   }
 
+  const Checkpoint& last_checkpoint() const override { return last_checkpoint_; }
+
   // What newer formats have beside the events.
   tl::expected<void, Error> bring_up_to_date() {
     if (format_ == format_version) return {};
@@ -241,6 +247,7 @@ class File : public EventLog {
   sqlite::Statement insert_, mark_;
   Founding founding_;
   Head head_;
+  Checkpoint last_checkpoint_;
   std::int64_t alive_ms_ = 0;
   bool failed_ = false;
   bool at_rest_;

@@ -132,7 +132,7 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     }
     parser_.emplace();
     parser_->header_limit(static_cast<std::uint32_t>(front_->options.header_max));
-    parser_->body_limit(front_->options.body_max);
+    parser_->body_limit(boost::none);  // until it is known what is asked, and by whom
     error_code error;
     buffer_.consume(parser_->put(buffer_.cdata(), error));
     if (error) return refuse(failure_of(error));
@@ -143,7 +143,12 @@ class HttpSession : public std::enable_shared_from_this<HttpSession> {
     head_only_ = request_.method == "HEAD";
     keep_ = parser_->keep_alive() && parser_->get().version() == 11;
     if (wants_web_socket(request_)) return take_upgrade();
-    limit_time(front_->options.body_time);
+    const auto bounds =
+        front_->handler.body_bounds(request_).value_or(BodyBounds{front_->options.body_max, front_->options.body_time});
+    parser_->body_limit(bounds.bytes_max);
+    if (const auto length = parser_->content_length(); length && *length > bounds.bytes_max)
+      return refuse(failure_of(http::error::body_limit));
+    limit_time(bounds.time);
     if (parser_->is_done()) return on_body({});
     if (request_.header("expect")) return invite_body();
     read_body();

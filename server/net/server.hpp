@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <variant>
@@ -48,9 +49,18 @@ struct Accepted {
 // A Response refuses. As Reply: any thread, once, a dropped one is a 500.
 using UpgradeReply = std::function<void(std::variant<Response, Accepted>)>;
 
+// How much body a request may have, and how long it may take to come.
+struct BodyBounds {
+  std::size_t bytes_max;
+  std::chrono::milliseconds time;
+};
+
 class Handler {
  public:
   virtual ~Handler() = default;
+  // Asked when the head has arrived and the body has not, so that only those may send much who are to. Nothing: as the
+  // options say.
+  virtual std::optional<BodyBounds> body_bounds(const Request& /*head*/) { return std::nullopt; }
   virtual void on_request(Request request, Reply reply) = 0;
   // A well-formed WebSocket handshake for `request.path`; who asks and whether the path exists is the handler's to
   // judge.

@@ -11,6 +11,7 @@ namespace {
 
 constexpr calendar::Millis session_age_max = 12 * calendar::hour;
 constexpr calendar::Millis session_idle_max = 4 * calendar::hour;
+constexpr std::size_t record_bytes_max = 128 * 1024 * 1024;  // over HTTP; `startex import` takes larger ones
 
 net::Response no_session() {
   return net::problem(401, "unauthorised", "Not signed in",
@@ -113,6 +114,15 @@ std::optional<net::Response> Api::refuse_foreign(const net::Request& request, bo
       "This page may not use the server. Open the server's own address, or start it with --allow-origin.");
 }
 
+std::optional<net::BodyBounds> Api::body_bounds(const net::Request& head) {
+  const auto match = access::match(head.method, head.path);
+  if (match.result != access::MatchResult::found) return std::nullopt;
+  const bool record = match.route->name == "exercises.import", media = match.route->name == "media.add";
+  if ((!record && !media) || identify(head).principal.role != access::Role::facilitator) return std::nullopt;
+  if (record) return net::BodyBounds{record_bytes_max, std::chrono::minutes(10)};
+  return net::BodyBounds{static_cast<std::size_t>(limits::media_bytes_max), std::chrono::minutes(2)};
+}
+
 void Api::on_request(net::Request request, net::Reply reply) {
   const auto match = access::match(request.method, request.path);
   if (match.result == access::MatchResult::not_found) {
@@ -183,6 +193,11 @@ Api::Action Api::action(std::string_view route) const {
       {"exercises.record", &Api::download_record},
       {"exercises.verify", &Api::verify_exercise},
       {"exercises.replay", &Api::download_replay},
+      {"exercises.import", &Api::import_exercise},
+      {"exercises.fork", &Api::fork_exercise},
+      {"media.add", &Api::add_media},
+      {"media.get", &Api::get_media},
+      {"server-key", &Api::server_key},
       {"exercises.measures", &Api::measures},
       {"exercises.report", &Api::report},
       {"exercises.gradebook", &Api::gradebook},

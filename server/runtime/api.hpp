@@ -17,6 +17,7 @@
 #include "log/catalog.hpp"
 #include "net/server.hpp"
 #include "net/static_files.hpp"
+#include "runtime/records.hpp"
 #include "runtime/shard.hpp"
 #include "scenario/library.hpp"
 
@@ -27,12 +28,14 @@ struct ApiParts {
   boost::asio::io_context& front;
   log::Catalog& catalog;
   log::LogThreads& log_threads;
+  log::LogThreads& chores;  // for what takes long and touches no open log
   scenario::Library& library;
   telemetry::Metrics& metrics;
   std::vector<std::unique_ptr<Shard>>& shards;
   std::optional<net::StaticFiles>& files;
   std::filesystem::path exercises;  // the folder of records
   std::string facilitator_token_hash;
+  std::string public_key;  // of the server, hex
   std::vector<std::string> allowed_origins;
 };
 
@@ -40,6 +43,7 @@ class Api : public net::Handler {
  public:
   explicit Api(ApiParts parts);
 
+  std::optional<net::BodyBounds> body_bounds(const net::Request& head) override;
   void on_request(net::Request request, net::Reply reply) override;
   void on_upgrade(net::Request request, net::UpgradeReply reply) override;
 
@@ -135,6 +139,17 @@ class Api : public net::Handler {
   // api_replay.cpp
   void download_replay(Call call);
   void write_replay(Call call, std::string as);
+
+  // api_records.cpp
+  void import_exercise(Call call);
+  void list_taken_in(Call call, const tl::expected<RecordFacts, ImportFault>& facts);
+  void fork_exercise(Call call);
+  void fork_log(Call call, log::EventLog* log, std::uint64_t at, const std::string& title);
+  void server_key(Call call);
+
+  // api_media.cpp
+  void add_media(Call call);
+  void get_media(Call call);
 
   // api_measures.cpp
   void measures(Call call);

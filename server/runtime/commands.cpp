@@ -9,6 +9,7 @@
 #include <fstream>
 #include <thread>
 
+#include "access/facilitator_token.hpp"
 #include "log/sqlite_log.hpp"
 #include "rehearsal/rehearsal.hpp"
 #include "review/perspective.hpp"
@@ -152,6 +153,36 @@ int export_record(const std::string& file, const std::string& target) {
   out.close();
   if (const auto kept = draft.keep_as(target); !kept) return fault(target + ": " + kept.error());
   fmt::print("{}: {} events, head {}\n", target, (*record)->head().seq, log::to_hex((*record)->head().hash));
+  return 0;
+}
+
+int import_file(const std::string& file, const std::string& data) {
+  const std::filesystem::path folder = data;
+  std::ifstream in(file, std::ios::binary);
+  if (!in) return fault(file + " cannot be read.");
+  std::error_code error;
+  std::filesystem::create_directories(folder / "exercises", error);
+  auto catalog = log::Catalog::open((folder / "catalog.db").string());
+  if (!catalog)
+    return fault(data + " cannot be used: " + catalog.error().message +
+                 ". While its server runs, control takes records in on its own pages.");
+  const auto facts = import_record(in, folder / "exercises");
+  if (!facts) return fault(file + ": " + facts.error().sentence);
+  const auto [row, codes] = listing_of(*facts);
+  if (const auto added = (*catalog)->add_exercise(row, codes); !added) {
+    std::filesystem::remove(folder / "exercises" / (facts->exercise + ".startex"), error);
+    return fault(file + ": " + added.error().message);
+  }
+  fmt::print("{}: {}, {} events, head {}\n", facts->exercise, facts->title, facts->events, facts->head);
+  for (const auto& code : codes)
+    fmt::print("{}  {}\n", code.code, code.personal() ? code.name : code.team.empty() ? code.role : code.team);
+  return 0;
+}
+
+int print_key(const std::string& data) {
+  const auto secret = access::load_or_create_token((std::filesystem::path(data) / "server-key").string());
+  if (!secret) return fault(secret.error());
+  fmt::print("{}\n", log::SigningKey(*secret).public_key());
   return 0;
 }
 

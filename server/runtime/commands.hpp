@@ -38,4 +38,9 @@ int export_log(const std::string& file, const std::string& as, const std::string
 // The whole exercise as a portable record.
 int export_record(const std::string& file, const std::string& target);
 
+// Takes a record into the data folder of a server that does not run.
+int import_file(const std::string& file, const std::string& data);
+// Prints the public key of the data folder's server.
+int print_key(const std::string& data);
+
 }  // namespace startex::runtime

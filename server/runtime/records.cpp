@@ -2,7 +2,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
+#include <set>
 
 #include "access/join_codes.hpp"
 #include "access/tokens.hpp"
@@ -59,6 +61,14 @@ std::optional<std::string> broken_promise(const Contents& contents) try {
   return "What the log promises cannot be read from it.";
 }
 
+// What was signed before an exercise went out from another names the other.
+bool belongs(const log::Checkpoint& checkpoint, const exercise::State& state) {
+  if (checkpoint.exercise == state.lifecycle.exercise) return true;
+  return std::ranges::any_of(state.lineage.forks, [&](const exercise::Fork& fork) {
+    return fork.from == checkpoint.exercise && checkpoint.seq <= fork.at;
+  });
+}
+
 tl::expected<RecordFacts, RecordTrouble> judge(Contents contents) {
   const auto trouble = [](std::uint64_t seq, std::string sentence) {
     return tl::unexpected(RecordTrouble{seq, std::move(sentence)});
@@ -69,8 +79,9 @@ tl::expected<RecordFacts, RecordTrouble> judge(Contents contents) {
     return trouble(0, "The header names another exercise than the events.");
   if (auto broken = broken_promise(contents)) return trouble(0, std::move(*broken));
   for (const auto& one : contents.checkpoints)
-    if (one.exercise != contents.header.exercise)
+    if (!belongs(one, *state))
       return trouble(0, fmt::format("The checkpoint at event {} is of another exercise.", one.seq));
+  if (media_named(contents.rows) != contents.media) return trouble(0, "The files are not those that the events name.");
   const Json first = Json::parse(contents.rows.front());
   return RecordFacts{contents.header.exercise,
                      contents.header.title,
@@ -100,9 +111,21 @@ bool is_sqlite(std::istream& file) {
   return is;
 }
 
-std::string title_of(const std::string& first_event) {
-  const Json first = Json::parse(first_event, nullptr, false);
-  return first.is_object() ? first.value(Json::json_pointer("/data/title"), "") : "";
+// The data of an event of this type; null for any other event, and for what is no event.
+Json data_of(const std::string& body, std::string_view type) {
+  if (body.find(type) == std::string::npos) return nullptr;
+  const Json event = Json::parse(body, nullptr, false);
+  const bool is = event.is_object() && event.value("type", Json()) == type && event.contains("data");
+  return is && event.at("data").is_object() ? event.at("data") : Json();
+}
+
+// An exercise that went out from another has the title it was given then.
+std::string title_of(const std::vector<std::string>& rows) {
+  for (auto row = rows.rbegin(); row != rows.rend(); ++row)
+    for (const auto* type : {"exercise.forked", "exercise.created"})
+      if (const Json data = data_of(*row, type); data.is_object() && data.value("title", Json()).is_string())
+        return data.at("title").get<std::string>();
+  return "";
 }
 
 std::optional<std::string> wrong_checkpoint(const std::vector<log::Checkpoint>& checkpoints,
@@ -193,21 +216,35 @@ tl::expected<RecordFacts, RecordTrouble> check_log(log::EventLog& log) {
   if (!checkpoints) return unreadable(checkpoints.error());
   if (rows->empty()) return tl::unexpected(RecordTrouble{0, "The log holds no events."});
   if (auto wrong = wrong_checkpoint(*checkpoints, *rows)) return tl::unexpected(RecordTrouble{0, std::move(*wrong)});
+  auto media = media_named(*rows);
+  for (const auto& sha256 : media) {
+    const auto bytes = log.media(sha256);
+    if (!bytes) return unreadable(bytes.error());
+    if (access::sha256_hex(*bytes) != sha256)
+      return tl::unexpected(RecordTrouble{0, "A file is not what the event that names it says."});
+  }
   const auto& founding = log.founding();
-  Contents contents{{founding.exercise, title_of(rows->front()), founding.created_ms, chain.events, 0,
-                     checkpoints->size(), chain.head},
-                    founding,
-                    std::move(*rows),
-                    {},
-                    std::move(*checkpoints)};
+  Contents contents{
+      {founding.exercise, title_of(*rows), founding.created_ms, chain.events, 0, checkpoints->size(), chain.head},
+      founding,
+      std::move(*rows),
+      std::move(media),
+      std::move(*checkpoints)};
   return judge(std::move(contents));
 }
 
+std::vector<std::string> media_named(const std::vector<std::string>& rows) {
+  std::set<std::string> hashes;
+  for (const auto& body : rows)
+    if (const Json data = data_of(body, "media.added"); data.is_object() && data.value("sha256", Json()).is_string())
+      hashes.insert(data.at("sha256").get<std::string>());
+  return {hashes.begin(), hashes.end()};
+}
+
 tl::expected<void, log::Error> write_record(log::EventLog& log, std::ostream& out) {
-  const auto first = log.read(0, 1);
-  if (!first) return tl::unexpected(first.error());
-  if (first->empty()) return tl::unexpected(log::Error{log::ErrorKind::corrupt, "the log holds no events"});
-  return log::write_record(log, title_of(first->front()), {}, out);
+  const auto rows = log.read(0, SIZE_MAX);
+  if (!rows) return tl::unexpected(rows.error());
+  return log::write_record(log, title_of(*rows), media_named(*rows), out);
 }
 
 tl::expected<RecordFacts, ImportFault> import_record(std::istream& in, const fs::path& exercises) {
@@ -228,22 +265,41 @@ tl::expected<RecordFacts, ImportFault> import_record(std::istream& in, const fs:
   return std::move(*facts);
 }
 
-log::ExerciseRow row_of(const RecordFacts& facts) {
-  return {facts.exercise,
-          facts.title,
-          facts.scenario,
-          std::string(exercise::to_text(facts.state.lifecycle.phase)),
-          facts.created_ms,
-          facts.state.seats.present(),
-          facts.state.lifecycle.review_open};
-}
-
-std::vector<log::JoinCode> fresh_codes(const std::string& exercise, const std::vector<std::string>& teams) {
-  std::vector<log::JoinCode> codes;
-  for (const auto& team : teams) codes.push_back({access::new_code(8), exercise, "participant", team});
-  codes.push_back({access::new_code(8), exercise, "observer", ""});
-  codes.push_back({access::new_code(12), exercise, "evaluator", ""});
-  return codes;
+log::Listing listing_of(const RecordFacts& facts) {
+  const exercise::State& state = facts.state;
+  log::Listing listing;
+  listing.row.id = facts.exercise;
+  listing.row.title = facts.title;
+  listing.row.scenario = facts.scenario;
+  listing.row.phase = exercise::to_text(state.lifecycle.phase);
+  listing.row.created_ms = facts.created_ms;
+  listing.row.participants = state.seats.present();
+  listing.row.review_open = state.lifecycle.review_open;
+  if (!state.lineage.forks.empty()) {
+    listing.row.forked_from = state.lineage.forks.back().from;
+    listing.row.forked_after = state.lineage.forks.back().at;
+  }
+  const auto add = [&](std::size_t length, std::string role, std::string team) -> log::JoinCode& {
+    log::JoinCode code;
+    code.code = access::new_code(length);
+    code.exercise = facts.exercise;
+    code.role = std::move(role);
+    code.team = std::move(team);
+    return listing.codes.emplace_back(std::move(code));
+  };
+  for (const auto& team : state.seats.teams) add(8, "participant", team);
+  add(8, "observer", "");
+  add(12, "evaluator", "");
+  if (facts.ended) return listing;
+  for (const auto& [id, person] : state.seats.participants) {
+    const auto scripted = state.scripted.people.find(person.seat);
+    if (person.removed || (scripted != state.scripted.people.end() && scripted->second == id)) continue;
+    log::JoinCode& code = add(12, std::string(exercise::to_text(person.role)), person.team);
+    code.id = id;
+    code.seat = person.seat;
+    code.name = person.name;
+  }
+  return listing;
 }
 
 }  // namespace startex::runtime

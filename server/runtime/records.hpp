@@ -38,6 +38,9 @@ tl::expected<RecordFacts, std::string> check_record(const std::string& path);
 // The same of a log that is open, on its log thread.
 tl::expected<RecordFacts, RecordTrouble> check_log(log::EventLog& log);
 
+// The hashes of the files that the events name, sorted.
+std::vector<std::string> media_named(const std::vector<std::string>& rows);
+
 // Writes the log as a portable record.
 tl::expected<void, log::Error> write_record(log::EventLog& log, std::ostream& out);
 
@@ -49,8 +52,8 @@ struct ImportFault {
 // Takes a record in as a file of the folder; on any fault nothing is left of it. The catalog is the caller's.
 tl::expected<RecordFacts, ImportFault> import_record(std::istream& in, const std::filesystem::path& exercises);
 
-// The row of an exercise that was taken in, and fresh codes for its teams.
-log::ExerciseRow row_of(const RecordFacts& facts);
-std::vector<log::JoinCode> fresh_codes(const std::string& exercise, const std::vector<std::string>& teams);
+// An exercise that was taken in as the catalog lists it, with fresh codes: of its teams and roles, and while it can be
+// played on a personal one for everybody who is in it, with which they are who they were.
+log::Listing listing_of(const RecordFacts& facts);
 
 }  // namespace startex::runtime

@@ -1,5 +1,6 @@
 #include "runtime/room.hpp"
 
+#include <algorithm>
 #include <boost/asio/post.hpp>
 
 #include "engine/chance.hpp"
@@ -180,7 +181,17 @@ void Room::carry_out(engine::effect::Append&& append) {
       if (ok) self->around_.metrics.events_appended.Increment(static_cast<double>(count));
       self->step(engine::input::Appended{ok});
     });
+    if (stored) self->attest(*log, append.bodies);
   });
+}
+
+// On the log's thread, after everybody has been answered.
+void Room::attest(log::EventLog& log, const std::vector<std::string>& bodies) const {
+  const bool at_once = std::any_of(bodies.begin(), bodies.end(), [](const std::string& body) {
+    return body.find("\"type\":\"exercise.") != std::string::npos;
+  });
+  if (const auto signed_it = log::attest(log, around_.key, wall_now(), at_once); !signed_it)
+    telemetry::warn("exercise {}: a checkpoint could not be kept: {}", exercise_, signed_it.error().message);
 }
 
 void Room::carry_out(engine::effect::Send&& send) {
@@ -211,10 +222,11 @@ void Room::carry_out(engine::effect::WakeAt&& wake) {
 }
 
 void Room::carry_out(engine::effect::MarkAlive&& mark) {
-  around_.log_threads.run(exercise_, [log = log_, wall = mark.wall] {
+  around_.log_threads.run(exercise_, [self = shared_from_this(), log = log_, wall = mark.wall] {
     // A heartbeat that fails costs a few seconds of exercise time after a crash, and nothing now.
     if (const auto marked = log->mark_alive(wall); !marked)
       telemetry::warn("a heartbeat failed: {}", marked.error().message);
+    self->attest(*log, {});
   });
 }
 

@@ -14,6 +14,7 @@
 #include "engine/actor.hpp"
 #include "log/event_log.hpp"
 #include "log/log_threads.hpp"
+#include "log/notary.hpp"
 #include "net/web_socket.hpp"
 #include "telemetry/metrics.hpp"
 
@@ -23,6 +24,7 @@ namespace startex::runtime {
 struct Surroundings {
   log::LogThreads& log_threads;
   telemetry::Metrics& metrics;
+  const log::SigningKey& key;  // for checkpoints
   engine::Limits limits;
   // Opens the log of an exercise; runs on a log thread.
   std::function<tl::expected<std::unique_ptr<log::EventLog>, log::Error>(const std::string& exercise)> open_log;
@@ -67,6 +69,7 @@ class Room : public std::enable_shared_from_this<Room> {
   void close_log();
   void step(engine::Input input);
   void carry_out(std::vector<engine::Effect> effects);
+  void attest(log::EventLog& log, const std::vector<std::string>& bodies) const;
   void carry_out(engine::effect::Append&& append);
   void carry_out(engine::effect::Send&& send);
   void carry_out(engine::effect::Close&& close);

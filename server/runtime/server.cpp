@@ -9,6 +9,7 @@
 #include "access/tokens.hpp"
 #include "log/sqlite_log.hpp"
 #include "runtime/api.hpp"
+#include "runtime/draft.hpp"
 #include "runtime/wall.hpp"
 #include "telemetry/logging.hpp"
 
@@ -62,6 +63,8 @@ struct Server::Parts {
   std::string token, host;
   telemetry::Metrics metrics;
   log::LogThreads log_threads;
+  log::LogThreads chores{1};
+  std::unique_ptr<log::SigningKey> key;
   std::unique_ptr<Surroundings> around;
   std::vector<std::unique_ptr<Shard>> shards;
   std::unique_ptr<Api> api;
@@ -97,6 +100,10 @@ tl::expected<std::unique_ptr<Server>, std::string> Server::open(const ServeOptio
 
   auto secret = access::load_or_create_token((data / "sealing-key").string());
   if (!secret) return tl::unexpected(secret.error());
+  const auto signing = access::load_or_create_token((data / "server-key").string());
+  if (!signing) return tl::unexpected(signing.error());
+  parts->key = std::make_unique<log::SigningKey>(*signing);
+  remove_drafts(parts->exercises);
 
   auto library = scenario::Library::read(options.scenarios);
   if (!library) return tl::unexpected(library.error());
@@ -112,6 +119,7 @@ tl::expected<std::unique_ptr<Server>, std::string> Server::open(const ServeOptio
   p.around.reset(new Surroundings{
       p.log_threads,
       p.metrics,
+      *p.key,
       {},
       [&p](const std::string& exercise) {
         return log::SqliteLog::open((p.exercises / (exercise + ".startex")).string());
@@ -125,8 +133,9 @@ tl::expected<std::unique_ptr<Server>, std::string> Server::open(const ServeOptio
   p.around->limits.commands_per_second = options.commands_per_second;
   p.around->limits.commands_burst = std::max(100.0, 2 * options.commands_per_second);
   for (int i = 0; i < shards_for(options.shards); ++i) p.shards.push_back(std::make_unique<Shard>(*p.around));
-  p.api = std::make_unique<Api>(ApiParts{p.front, *p.catalog, p.log_threads, *p.library, p.metrics, p.shards, p.files,
-                                         p.exercises, access::token_hash(p.token), options.allowed_origins});
+  p.api = std::make_unique<Api>(ApiParts{p.front, *p.catalog, p.log_threads, p.chores, *p.library, p.metrics, p.shards,
+                                         p.files, p.exercises, access::token_hash(p.token), p.key->public_key(),
+                                         options.allowed_origins});
 
   net::Options listen;
   listen.trusted_proxy = options.trusted_proxy;

@@ -42,13 +42,6 @@ export interface ExerciseSummary {
   joinCodes?: Record<string, string>;
 }
 
-export interface Verification {
-  ok: boolean;
-  events: number;
-  head: string;
-  fault?: { seq?: number; message: string };
-}
-
 // `body` is sent as JSON; bytes of another kind as they are, with their media type.
 export async function request(
   method: string,
@@ -103,6 +96,5 @@ export const api = {
   replayUrl: (id: string, as: string) =>
     `/api/exercises/${encodeURIComponent(id)}/replay.html?as=${encodeURIComponent(as)}`,
   recordUrl: (id: string) => `/api/exercises/${encodeURIComponent(id)}/record`,
-  verify: (id: string) => json<Verification>('GET', `/api/exercises/${encodeURIComponent(id)}/verify`),
   log: (id: string, as: string, signal?: AbortSignal) => request('GET', api.logUrl(id, 'jsonl', as), undefined, undefined, signal),
 };

@@ -10,7 +10,9 @@ import { emptyEngagement, engagementHandlers, type EngagementSlice } from './eng
 import { emptyEvaluation, evaluationHandlers, type EvaluationSlice } from './evaluation/fold';
 import type { Handlers } from './handlers';
 import { emptyIndicators, indicatorHandlers, type IndicatorsSlice } from './indicators/fold';
+import { emptyLineage, lineageHandlers, type LineageSlice } from './lineage/fold';
 import { localised } from './localised';
+import { emptyMedia, mediaHandlers, type Attachment, type MediaSlice } from './media/fold';
 import { emptyMsel, mselHandlers, noteChange, type MselSlice } from './msel/fold';
 import { emptyNotices, noticeHandlers, type NoticesSlice } from './notices/fold';
 import { emptyPolls, pollHandlers, type PollsSlice } from './polls/fold';
@@ -89,7 +91,16 @@ export interface Inject {
   expectedAction?: string;
   objective?: string;
   variants: InjectVariant[];
-  releases: { n: number; at: string; wall: string; title: string; body: string; audience?: string[] }[];
+  attachments?: string[]; // for control: the files that go with it
+  releases: {
+    n: number;
+    at: string;
+    wall: string;
+    title: string;
+    body: string;
+    audience?: string[];
+    attachments?: Attachment[];
+  }[];
   acknowledged: { seat: string; n: number; at: string; wall: string }[];
   responses: { n: number; seat: string; body: string; at: string; name?: string }[];
 }
@@ -107,6 +118,8 @@ export interface View
     EngagementSlice,
     EvaluationSlice,
     IndicatorsSlice,
+    LineageSlice,
+    MediaSlice,
     MselSlice,
     NoticesSlice,
     PollsSlice,
@@ -188,6 +201,8 @@ export function emptyView(language = 'en'): View {
     ...emptyEngagement(),
     ...emptyEvaluation(),
     ...emptyIndicators(),
+    ...emptyLineage(),
+    ...emptyMedia(),
     ...emptyMsel(),
     ...emptyNotices(),
     ...emptyPolls(),
@@ -249,6 +264,7 @@ function planned(view: View, event: Event): void {
     when: data.when,
     contingency: data.contingency === true,
     variants: data.variants ?? [],
+    attachments: data.attachments,
     releases: [],
     acknowledged: [],
     responses: [],
@@ -281,6 +297,7 @@ function released(view: View, event: Event): void {
     title: data.title,
     body: data.body,
     audience: event.audience,
+    attachments: data.attachments,
   });
 }
 
@@ -288,11 +305,13 @@ function edited(view: View, event: Event): void {
   const inject = view.injects[event.data.inject];
   if (!inject) return;
   noteChange(view, event, 'edited');
-  const { title, body, type, from, to, expectedAction } = event.data;
+  const { title, body, type, from, to, expectedAction, attachments } = event.data;
   Object.assign(
     inject,
     Object.fromEntries(
-      Object.entries({ title, body, type, from, to, expectedAction }).filter(([, value]) => value !== undefined),
+      Object.entries({ title, body, type, from, to, expectedAction, attachments }).filter(
+        ([, value]) => value !== undefined,
+      ),
     ),
   );
   if (!('at' in event.data)) return;
@@ -475,6 +494,8 @@ const handlers: Handlers<View> = {
   ...engagementHandlers,
   ...evaluationHandlers,
   ...indicatorHandlers,
+  ...lineageHandlers,
+  ...mediaHandlers,
   ...mselHandlers,
   ...noticeHandlers,
   ...pollHandlers,

@@ -1,5 +1,6 @@
 // What control writes when it makes or changes an inject, and what of it the server is asked for.
 
+import type { Attachment } from '../media/fold';
 import type { InjectType } from '../protocol';
 
 export const INJECT_TYPES: readonly InjectType[] = [
@@ -23,6 +24,7 @@ export interface InjectDraft {
   title: string;
   body: string;
   expectedAction: string;
+  attachments: Attachment[];
   when: When;
   atMs: number | undefined; // exercise time, for when "at"
 }
@@ -30,7 +32,17 @@ export interface InjectDraft {
 export type DraftFault = 'needFrom' | 'needTo' | 'needTitle' | 'needBody' | 'needTime';
 
 export function emptyDraft(): InjectDraft {
-  return { type: 'news', from: '', to: [], title: '', body: '', expectedAction: '', when: 'now', atMs: undefined };
+  return {
+    type: 'news',
+    from: '',
+    to: [],
+    title: '',
+    body: '',
+    expectedAction: '',
+    attachments: [],
+    when: 'now',
+    atMs: undefined,
+  };
 }
 
 // The first thing that is missing, in the order of the form.
@@ -59,6 +71,8 @@ export function isoAt(ms: number, offsetMinutes: number): string {
   return `${local}${offsetMinutes < 0 ? '-' : '+'}${two(Math.floor(abs / 60))}:${two(abs % 60)}`;
 }
 
+const mediaOf = (draft: InjectDraft): string[] => draft.attachments.map((one) => one.media);
+
 export function composeParams(draft: InjectDraft, offsetMinutes: number): Record<string, unknown> {
   const params: Record<string, unknown> = {
     title: draft.title.trim(),
@@ -69,6 +83,7 @@ export function composeParams(draft: InjectDraft, offsetMinutes: number): Record
   };
   if (draft.when === 'at' && draft.atMs !== undefined) params.at = isoAt(draft.atMs, offsetMinutes);
   if (draft.when === 'hold') params.hold = true;
+  if (draft.attachments.length > 0) params.attachments = mediaOf(draft);
   return params;
 }
 
@@ -85,6 +100,7 @@ export function editParams(
     if (text !== before[key].trim() && (text !== '' || key === 'expectedAction')) params[key] = text;
   }
   if ([...after.to].sort().join() !== [...before.to].sort().join()) params.to = after.to;
+  if (mediaOf(after).join() !== mediaOf(before).join()) params.attachments = mediaOf(after);
   if (after.when === 'at' && after.atMs !== undefined) params.at = isoAt(after.atMs, offsetMinutes);
   if (after.when === 'manual') params.at = null;
   return Object.keys(params).length > 1 ? params : undefined;

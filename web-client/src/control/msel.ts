@@ -1,6 +1,7 @@
 // The MSEL as control reads it: one row an inject, with its state and how long until it is due.
 import type { Condition, Fact } from '../effects/fold';
 import type { View } from '../fold';
+import type { Attachment } from '../media/fold';
 import type { InjectType } from '../protocol';
 import { seatsOf } from './people';
 import { offsetMs } from './spans';
@@ -25,6 +26,7 @@ export interface InjectRow {
   leftMs: number | undefined; // wall time until it is due, while it is scheduled and the clock runs or stands
   releasedAt: number | undefined;
   expectedAction: string | undefined;
+  attachments: Attachment[];
   objective: string | undefined;
   variants: readonly { to: readonly string[]; title?: string; body: string }[];
   seats: readonly string[]; // who can acknowledge it
@@ -110,6 +112,7 @@ export function rowsOf(view: View, exerciseNow: number): InjectRow[] {
       leftMs,
       releasedAt: first === undefined ? undefined : Date.parse(first.at),
       expectedAction: inject.expectedAction,
+      attachments: (inject.attachments ?? []).flatMap((id) => view.media[id] ?? []),
       objective: inject.objective,
       when: inject.when,
       contingency: inject.contingency,
