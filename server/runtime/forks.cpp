@@ -2,6 +2,7 @@
 
 #include "access/tokens.hpp"
 #include "engine/chance.hpp"
+#include "exercise/exercise.hpp"
 #include "log/sqlite_log.hpp"
 #include "runtime/draft.hpp"
 
