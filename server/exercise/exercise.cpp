@@ -55,10 +55,12 @@ Json announced_clock(const Json& document, double pace) {
     if (move.contains("pace") && pace == 0) known["pace"] = move.at("pace");
     moves.push_back(std::move(known));
   }
-  return {{"start", clock.at("start")},
-          {"timeZone", clock.at("timeZone")},
-          {"pace", pace > 0 ? Json(pace) : clock.at("pace")},
-          {"moves", std::move(moves)}};
+  Json announced{{"start", clock.at("start")},
+                 {"timeZone", clock.at("timeZone")},
+                 {"pace", pace > 0 ? Json(pace) : clock.at("pace")},
+                 {"moves", std::move(moves)}};
+  if (clock.contains("pacing")) announced["pacing"] = clock.at("pacing");
+  return announced;
 }
 
 // Without their guides, which evaluators are told.

@@ -18,6 +18,7 @@
 #include "net/server.hpp"
 #include "net/static_files.hpp"
 #include "runtime/records.hpp"
+#include "runtime/rehearsals.hpp"
 #include "runtime/shard.hpp"
 #include "scenario/library.hpp"
 
@@ -150,6 +151,10 @@ class Api : public net::Handler {
   // api_media.cpp
   void add_media(Call call);
   void get_media(Call call);
+  // api_rehearsals.cpp
+  void begin_rehearsal(Call call);
+  void one_rehearsal(Call call);
+  void cancel_rehearsal(Call call);
 
   // api_measures.cpp
   void measures(Call call);
@@ -175,6 +180,7 @@ class Api : public net::Handler {
 
   ApiParts parts_;
   access::GuessLimiter guesses_;
+  Rehearsals rehearsals_;
 };
 
 net::Response json_response(int status, const Json& body);

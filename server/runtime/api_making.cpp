@@ -5,6 +5,7 @@
 #include "log/sqlite_log.hpp"
 #include "runtime/api.hpp"
 #include "runtime/wall.hpp"
+#include "scenario/pacings.hpp"
 #include "telemetry/logging.hpp"
 
 namespace startex::runtime {
@@ -21,6 +22,40 @@ Json code_list(const std::vector<log::JoinCode>& codes) {
   Json list = Json::object();
   for (const auto& code : codes) list[code.team.empty() ? code.role : code.team] = code.code;
   return list;
+}
+
+// How fast: a pace, or one of the scenario's pacings.
+struct Paces {
+  double pace = 0;     // 0: none was asked for
+  std::string pacing;  // empty: none was asked for
+};
+
+Paces paces_in(json::Reader& in) {
+  Paces paces;
+  if (in.has("pace")) paces.pace = in.number("pace", limits::pace_min, limits::pace_max);
+  paces.pacing = in.optional_text("pacing", limits::id_max).value_or("");
+  if (paces.pace > 0 && !paces.pacing.empty())
+    in.fault("pacing", "Give a pace, or choose one of the scenario's pacings: not both.");
+  return paces;
+}
+
+// Puts the pacing's paces in the place of the document's own; false: it offers no such.
+bool choose_pacing(std::shared_ptr<const Json>& document, const std::string& pacing) {
+  if (pacing.empty()) return true;
+  auto paced = scenario::paced(*document, pacing);
+  if (paced) document = std::make_shared<const Json>(std::move(*paced));
+  return paced.has_value();
+}
+
+net::Response no_such_pacing() {
+  return invalid_field({"/pacing", "The scenario has no such pacing: its clock names those that it has."});
+}
+
+// The pacing that an exercise was made with.
+std::string pacing_of(log::EventLog* log) {
+  const auto first = log ? log->read(0, 1) : tl::unexpected(log::Error{});
+  if (!first || first->empty()) return "";
+  return exercise::from_stored(first->front()).data.at("clock").value("pacing", "");
 }
 
 // Writes the founding events of an exercise into a file of its own.
@@ -101,7 +136,7 @@ void Api::create_exercise(Call call) {
   const auto scenario = in.text("scenario", limits::id_max);
   const auto title = in.optional_text("title", limits::title_max);
   const auto seed = in.optional_text("seed", 128);
-  const double pace = in.has("pace") ? in.number("pace", limits::pace_min, limits::pace_max) : 0;
+  const Paces paces = paces_in(in);
   if (const auto fault = in.finish()) {
     call.reply(invalid_field(*fault));
     return;
@@ -111,7 +146,11 @@ void Api::create_exercise(Call call) {
     call.reply(no_such_scenario());
     return;
   }
-  plan->pace = pace;
+  if (!choose_pacing(plan->document, paces.pacing)) {
+    call.reply(no_such_pacing());
+    return;
+  }
+  plan->pace = paces.pace;
   World world{title.value_or(plan->document->at("title").get<std::string>()), seed.value_or("")};
   make_one(std::move(call), std::move(*plan), std::move(world));
 }
@@ -126,7 +165,8 @@ void Api::copy_exercise(Call call) {
     room.with_log([this, row, call = std::move(call)](log::EventLog* log) mutable {
       // The exercise's own copy of its scenario: the library may have another by now, or none.
       const std::string text = log ? log->founding().scenario : "";
-      auto document = std::make_shared<const Json>(Json::parse(text, nullptr, false));
+      std::shared_ptr<const Json> document = std::make_shared<const Json>(Json::parse(text, nullptr, false));
+      if (!document->is_discarded()) (void)choose_pacing(document, pacing_of(log));
       in_front([this, row, text, document, call = std::move(call)]() mutable {
         if (document->is_discarded()) {
           call.reply(cannot_store());
@@ -146,7 +186,7 @@ void Api::create_class(Call call) {
   const auto scenario = in.text("scenario", limits::id_max);
   const auto title = in.text("title", limits::title_max - 20);
   const auto count = in.integer("worlds", worlds_min, worlds_max);
-  const double pace = in.has("pace") ? in.number("pace", limits::pace_min, limits::pace_max) : 0;
+  const Paces paces = paces_in(in);
   if (const auto fault = in.finish()) {
     call.reply(invalid_field(*fault));
     return;
@@ -156,8 +196,12 @@ void Api::create_class(Call call) {
     call.reply(no_such_scenario());
     return;
   }
+  if (!choose_pacing(plan->document, paces.pacing)) {
+    call.reply(no_such_pacing());
+    return;
+  }
   const log::ClassRow group{access::new_id(), title, scenario, wall_now()};
-  plan->pace = pace;
+  plan->pace = paces.pace;
   plan->group = group.id;
   std::vector<World> worlds;
   for (std::int64_t i = 1; i <= count; ++i) worlds.push_back({title + " – group " + std::to_string(i), ""});

@@ -6,6 +6,7 @@
 #include "exercise/limits.hpp"
 #include "scenario/consequences.hpp"
 #include "scenario/defence.hpp"
+#include "scenario/pacings.hpp"
 #include "scenario/references.hpp"
 #include "scenario/schema.hpp"
 #include "scenario/translations.hpp"
@@ -85,15 +86,12 @@ tl::expected<Package, std::vector<Fault>> load(const fs::path& folder, const Jso
 }
 
 tl::expected<Package, std::vector<Fault>> check(Json document, const Json& schema) {
-  std::vector<Fault> faults = check_schema(document, schema);
+  auto [faults, readable] = check_schema(document, schema);
   // References are looked up only in a document of the right shape.
-  if (faults.empty()) {
-    faults = check_references(document);
-    for (const auto more_checks : {check_defence, check_translations})
+  if (readable)
+    for (const auto more_checks :
+         {check_references, check_defence, check_translations, check_pacings, check_consequences})
       for (auto& one : more_checks(document)) faults.push_back(std::move(one));
-    const auto more = check_consequences(document);
-    faults.insert(faults.end(), more.begin(), more.end());
-  }
   Package package{std::move(document), "", {}};
   package.text = json::to_text(package.document);
   if (package.text.size() > limits::scenario_bytes_max)

@@ -7,7 +7,11 @@
 
 namespace startex::scenario {
 
-// Every place where the document is not of the schema's shape. Empty when it is.
-std::vector<Fault> check_schema(const Json& document, const Json& schema);
+struct SchemaReport {
+  std::vector<Fault> faults;  // every place where the document is not as the schema says
+  bool readable = true;       // all the same, each value is where it belongs and of its kind: it can be checked further
+};
+
+SchemaReport check_schema(const Json& document, const Json& schema);
 
 }  // namespace startex::scenario

@@ -125,17 +125,21 @@ export async function say(
   await page.keyboard.press("Enter");
 }
 
+export async function signIn(server: Server, control: Page): Promise<void> {
+  await control.goto(`${server.address}/control#token=${server.token}`);
+  // The token leaves the address at once; signed in is who sees the list.
+  await expect(
+    control.getByRole("button", { name: "New exercise" }),
+  ).toBeVisible();
+}
+
 // Signs the facilitator in and makes an exercise of a scenario; answers its id and join codes.
 export async function makeExercise(
   server: Server,
   control: Page,
   scenario: string,
 ): Promise<{ id: string; joinCodes: Record<string, string> }> {
-  await control.goto(`${server.address}/control#token=${server.token}`);
-  // The token leaves the address at once; signed in is who sees the list.
-  await expect(
-    control.getByRole("button", { name: "New exercise" }),
-  ).toBeVisible();
+  await signIn(server, control);
   return control.evaluate(async (wanted) => {
     const made = await fetch("/api/exercises", {
       method: "POST",

@@ -95,9 +95,9 @@ TEST(Faults, AreReportedWithTheirPlaceAndASentence) {
       {"choice without options", [](Json& d) { d["questionnaires"][1]["questions"][1].erase("options"); },
        "/questionnaires/1/questions/1", ""},
       {"no body", [](Json& d) { d["injects"][0].erase("body"); }, "/injects/0", "body"},
-      {"wrong type", [](Json& d) { d["clock"]["pace"] = "fast"; }, "/clock/pace", ""},
-      {"unknown key", [](Json& d) { d["teams"][0]["colour"] = "red"; }, "/teams/0", ""},
-      {"no start", [](Json& d) { d["clock"].erase("start"); }, "/clock", ""},
+      {"wrong type", [](Json& d) { d["clock"]["pace"] = "fast"; }, "/clock/pace", "another kind"},
+      {"unknown key", [](Json& d) { d["teams"][0]["colour"] = "red"; }, "/teams/0", "'colour'"},
+      {"no start", [](Json& d) { d["clock"].erase("start"); }, "/clock", "missing here: 'start'"},
   };
   const Json rules = schema();
   ASSERT_TRUE(check(test::small_scenario(), rules)) << check(test::small_scenario(), rules).error()[0].message;
@@ -116,12 +116,49 @@ TEST(Faults, AreReportedWithTheirPlaceAndASentence) {
   }
 }
 
-TEST(Faults, AreToldAllAtOnce) {
+// Everything that an author gets wrong, in one document: one run names each with its place and a sentence.
+TEST(Faults, AreToldAllAtOnceOfWhateverKind) {
   Json document = test::small_scenario();
-  document["injects"][0]["to"] = {"nobody"};
-  document["posture"][0]["initial"] = "none";
-  document["channels"][0]["members"] = {"x"};
-  EXPECT_GE(check(document, schema()).error().size(), 3U);
+  document["languages"] = {"en", "ko"};
+  document["teams"][0]["colour"] = "red";
+  document["injects"][0]["to"] = {"b.haed"};
+  document["injects"][1]["type"] = "rumour";
+  document["posture"][0]["initial"] = "lo";
+  document["channels"][0]["members"] = {"a", "x"};
+  document["effects"][0]["when"] = {{"indicator", "tension"}, {"above", 1000}};
+  document["effects"][1]["when"] = {{"messages", "trii"}, {"atLeast", 1}};
+  Json& engagement = document["engagement"];
+  engagement["layers"].push_back({{"id", "empty"}, {"title", "Empty"}});
+  engagement["assets"][0]["covers"] = {"twon"};
+  engagement["assets"][0]["singleShot"]["missile"] = 1.5;
+  engagement["assets"][1]["readiness"] = -0.5;
+  document["scripted"] = {{"people", {{{"seat", "c.haed"}, {"name", "Robot"}}}}, {"acts", Json::array()}};
+  const auto layer = std::to_string(engagement["layers"].size() - 1);
+  const std::vector<std::pair<std::string, std::string>> expected{
+      {"/teams/0", "Nothing of this name belongs here: 'colour'"},
+      {"/injects/0/to/0", "Did you mean \"b.head\"?"},
+      {"/injects/1/type", "none of the words"},
+      {"/posture/0/initial", "Did you mean \"low\"?"},
+      {"/channels/0/members/1", "no team, seat or entity \"x\""},
+      {"/effects/0/when", "can never hold"},
+      {"/effects/1/when/messages", "Did you mean \"tri\"?"},
+      {"/engagement/layers/" + layer, "No asset stands in this layer"},
+      {"/engagement/assets/0/covers/0", "Did you mean \"town\"?"},
+      {"/engagement/assets/0/singleShot/missile", "A number of at most 1 is expected here"},
+      {"/engagement/assets/1/readiness", "A number of at least 0 is expected here"},
+      {"/scripted/people/0/seat", "Did you mean \"c.head\"?"},
+      {"/title", "missing in \"ko\""}};
+  const auto checked = check(document, schema());
+  ASSERT_FALSE(checked);
+  std::string told;
+  for (const auto& fault : checked.error()) told += fault.pointer + ": " + fault.message + "\n";
+  for (const auto& [pointer, says] : expected)
+    EXPECT_TRUE(std::any_of(checked.error().begin(), checked.error().end(),
+                            [&, where = pointer, words = says](const Fault& fault) {
+                              return fault.pointer == where && fault.message.find(words) != std::string::npos;
+                            }))
+        << pointer << " " << says << ", but:\n"
+        << told;
 }
 
 TEST(Yaml, SaysWhatJsonSays) {

@@ -17,10 +17,16 @@ export interface ScenarioSummary {
   version: string;
   languages: string[];
   teams: { id: string; name: string; seats: number }[];
-  clock: { start: string; timeZone: string; pace: number };
+  clock: { start: string; timeZone: string; pace: number; pacings?: Pacing[] };
   injects: number;
   scripted?: number; // seats that people of the scenario hold
   faults?: Fault[];
+}
+// A pace that a scenario offers to whoever makes an exercise.
+export interface Pacing {
+  id: string;
+  title: string;
+  minutes: number;
 }
 export interface Fault {
   pointer: string;
@@ -89,8 +95,12 @@ export const api = {
   scenario: (id: string) => json<unknown>('GET', `/api/scenarios/${encodeURIComponent(id)}`),
   exercises: () => json<{ exercises: ExerciseSummary[] }>('GET', '/api/exercises').then((body) => body.exercises),
   exercise: (id: string) => json<ExerciseSummary>('GET', `/api/exercises/${encodeURIComponent(id)}`),
-  createExercise: (wanted: { scenario: string; title?: string; pace?: number }) =>
+  createExercise: (wanted: { scenario: string; title?: string; pace?: number; pacing?: string }) =>
     json<{ id: string; joinCodes: Record<string, string> }>('POST', '/api/exercises', wanted),
+  rehearse: (wanted: { scenario: string; seed: number; nobody: boolean }) =>
+    json<{ rehearsal: string }>('POST', '/api/rehearsals', wanted).then((body) => body.rehearsal),
+  rehearsal: (id: string) => json<unknown>('GET', `/api/rehearsals/${encodeURIComponent(id)}`),
+  cancelRehearsal: (id: string) => request('DELETE', `/api/rehearsals/${encodeURIComponent(id)}`).then(() => undefined),
   logUrl: (id: string, format: 'jsonl' | 'csv', as?: string) =>
     `/api/exercises/${encodeURIComponent(id)}/log?format=${format}${as ? `&as=${encodeURIComponent(as)}` : ''}`,
   replayUrl: (id: string, as: string) =>

@@ -36,7 +36,7 @@ const ofClass = (id: string) => `/api/classes/${encodeURIComponent(id)}`;
 
 export const rooms = {
   classes: () => json<{ classes: ClassSummary[] }>('GET', '/api/classes').then((body) => body.classes),
-  createClass: (wanted: { scenario: string; title: string; worlds: number; pace?: number }) =>
+  createClass: (wanted: { scenario: string; title: string; worlds: number; pace?: number; pacing?: string }) =>
     json<{ id: string }>('POST', '/api/classes', wanted),
   worlds: (id: string) => json<{ worlds: World[] }>('GET', ofClass(id)).then((body) => body.worlds),
   command: (id: string, method: string, params: Record<string, unknown>) =>
