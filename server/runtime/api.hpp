@@ -151,6 +151,7 @@ class Api : public net::Handler {
   // api_media.cpp
   void add_media(Call call);
   void get_media(Call call);
+
   // api_rehearsals.cpp
   void begin_rehearsal(Call call);
   void one_rehearsal(Call call);

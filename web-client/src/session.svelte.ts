@@ -9,6 +9,7 @@ import { exerciseTime } from './time';
 // What the screens need: of a live exercise, or of a moment of a record (review/past.svelte.ts).
 export interface Session {
   readonly exercise: string;
+  readonly as?: string; // control, looking as this viewer
   readonly view: View;
   readonly events: readonly Event[];
   readonly viewer: Viewer | undefined;
