@@ -102,7 +102,7 @@ Outcome shift(Turn& turn, json::Reader& in) {
   if (minutes == 0) in.fault("minutes", "Say by how many minutes the rest is shifted: more or less than none.");
   if (const auto fault = in.finish()) return invalid(*fault);
   const State& state = turn.state();
-  const auto begins = from ? std::optional(calendar::parse_iso(*from)->ms) : std::nullopt;
+  const calendar::Millis begins = from ? calendar::parse_iso(*from)->ms : std::numeric_limits<calendar::Millis>::min();
   Times times;
   std::size_t past = 0;
   for (const auto& [id, inject] : state.injects.injects) {
