@@ -75,12 +75,12 @@ Outcome duplicate(Turn& turn, json::Reader& in) {
 // --- Shifting ---
 
 // What has a time and is still to come from there on; what is overdue too, while everything is held.
-bool shiftable(const State& state, const Inject& inject, calendar::Millis now, std::optional<calendar::Millis> from) {
+bool shiftable(const State& state, const Inject& inject, calendar::Millis since, bool named) {
   if (!inject.open() || inject.state == InjectState::manual || (!inject.at && inject.move.empty())) return false;
   const auto at = planned_at(state, inject);
   if (!at) return true;
-  if (from) return *at >= *from;
-  return *at > now || (inject.state == InjectState::scheduled && state.injects.all_held);
+  if (named) return *at >= since;
+  return *at > since || (inject.state == InjectState::scheduled && state.injects.all_held);
 }
 
 // Whether a plan could stand at this moment: still to come, and within what a time can say.
@@ -102,11 +102,11 @@ Outcome shift(Turn& turn, json::Reader& in) {
   if (minutes == 0) in.fault("minutes", "Say by how many minutes the rest is shifted: more or less than none.");
   if (const auto fault = in.finish()) return invalid(*fault);
   const State& state = turn.state();
-  const calendar::Millis begins = from ? calendar::parse_iso(*from)->ms : std::numeric_limits<calendar::Millis>::min();
+  const calendar::Millis since = from ? calendar::parse_iso(*from)->ms : turn.at();
   Times times;
   std::size_t past = 0;
   for (const auto& [id, inject] : state.injects.injects) {
-    if (!shiftable(state, inject, turn.at(), begins)) continue;
+    if (!shiftable(state, inject, since, from.has_value())) continue;
     Timing moved = inject;
     if (moved.move.empty())
       *moved.at += minutes * calendar::minute;

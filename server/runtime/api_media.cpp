@@ -76,8 +76,8 @@ void Api::add_media(Call call) {
         return;
       }
       const auto id = call.params.at("id");
-      shard_of(id).with_room(id, [call = std::move(call), params](Room& room) mutable {
-        room.ask({exercise::Role::control, ""}, "media.add", params, [call = std::move(call)](Result<Json> events) {
+      shard_of(id).with_room(id, [call = std::move(call), params](Room& again) mutable {
+        again.ask({exercise::Role::control, ""}, "media.add", params, [call = std::move(call)](Result<Json> events) {
           call.reply(events ? json_response(201, events->at(0).at("data")) : problem_of(events.error()));
         });
       });
