@@ -106,5 +106,6 @@ export const api = {
   replayUrl: (id: string, as: string) =>
     `/api/exercises/${encodeURIComponent(id)}/replay.html?as=${encodeURIComponent(as)}`,
   recordUrl: (id: string) => `/api/exercises/${encodeURIComponent(id)}/record`,
-  log: (id: string, as: string, signal?: AbortSignal) => request('GET', api.logUrl(id, 'jsonl', as), undefined, undefined, signal),
+  log: (id: string, as: string, signal?: AbortSignal) =>
+    request('GET', api.logUrl(id, 'jsonl', as), undefined, undefined, signal),
 };
