@@ -24,6 +24,9 @@ std::optional<std::string> decoded(std::string_view bytes, const char* encoding)
   ::iconv_close(converter);
   if (!whole) return std::nullopt;
   out.resize(out.size() - room);
+  // Control characters that no spreadsheet writes: the decoder let a byte through that the encoding does not have.
+  for (std::size_t i = 0; i + 1 < out.size(); ++i)
+    if (out[i] == '\xC2' && static_cast<unsigned char>(out[i + 1]) < 0xA0) return std::nullopt;
   return out;
 }
 

@@ -66,7 +66,7 @@ TEST(Routes, AnotherMethodIsToldWhichOnesThereAre) {
   };
   expect_allow("POST", "/healthz", "GET, HEAD");
   expect_allow("PUT", "/api/exercises", "GET, HEAD, POST");
-  expect_allow("POST", "/api/sessions/current", "GET, HEAD, DELETE");
+  expect_allow("PUT", "/api/sessions/current", "GET, HEAD, POST, DELETE");
   expect_allow("GET", "/api/sessions", "POST");
   for (const auto* method : {"DELETE", "PATCH", "TRACE", "CONNECT", "OPTIONS", "get", "G\xC3\x8BT", ""})
     expect_allow(method, "/api/exercises/abc/record", "GET, HEAD");
@@ -148,6 +148,11 @@ const std::map<std::string_view, std::string_view> rights{
     {"media.add", "F"},
     {"media.get", "FM"},
     {"server-key", "*"},
+    {"sessions.name", "F"},
+    {"exercises.replay", "FM"},
+    {"rehearsals.create", "F"},
+    {"rehearsals.get", "F"},
+    {"rehearsals.cancel", "F"},
 };
 
 Permission expected(std::string_view right, const Principal& who, bool loopback, bool names_exercise) {

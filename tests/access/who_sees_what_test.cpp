@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <fstream>
 #include <map>
+#include <set>
 #include <sstream>
 
 #include "runtime/who_sees_what.hpp"
@@ -268,7 +269,7 @@ std::map<std::string, Row> rows(const Arena& arena) {
         {{"question", "New?"}, {"options", {"Yes", "No"}}, {"voters", {"all"}}, {"unit", "seat"}, {"ballot", "open"}}}},
       {"poll.answer", {"poll", arena.id("a-poll"), "", arena.id("b-poll"), {{"option", 0}}}},
       {"poll.close", {"poll", arena.id("a-poll"), "", "", {}}},
-      {"evaluation.record", {"objective", "talk", "", "", {{"rating", "S"}}}},
+      {"evaluation.record", {"objective", "talk", "", "", {{"rating", "M"}}}},
       {"evaluation.revise", {"evaluation", arena.id("rating"), "", "", {{"rating", "P"}}}},
       {"evaluation.withdraw", {"evaluation", arena.id("rating"), "", "", {}}},
       {"evaluation.conclude", {"objective", "talk", "", "", {{"rating", "S"}}}},
@@ -283,8 +284,8 @@ std::map<std::string, Row> rows(const Arena& arena) {
       {"questionnaire.close", {"questionnaire", "early", "", "", {}}},
       {"questionnaire.publish", {"questionnaire", "over", "", "", {}}},
       {"bookmark.add", {"", "", "", "", {{"title", "New"}}}},
-      {"bookmark.share", {"bookmark", arena.id("control-note"), arena.id("Aid-note"), arena.id("Bob-note"), {}}},
-      {"bookmark.remove", {"bookmark", arena.id("control-note"), arena.id("Aid-note"), arena.id("Bob-note"), {}}},
+      {"bookmark.share", {"bookmark", arena.id("control-note"), "", arena.id("Bob-note"), {}}},
+      {"bookmark.remove", {"bookmark", arena.id("control-note"), "", arena.id("Bob-note"), {}}},
       {"press.publish", {"", "", "", "", {{"title", "New"}, {"body", "We say"}, {"as", "world"}}}},
       {"press.approve", {"statement", arena.id("a-statement"), "", "", {}}},
       {"press.reject", {"statement", arena.id("a-statement"), "", "", {{"reason", "No"}}}},
@@ -323,6 +324,7 @@ TEST(WhoSeesWhat, NotYoursAndNotThereAreOneAnswer) {
       {facilitator, Who::control}, {"Ann", Who::participant | Who::seated}, {"Aid", Who::participant | Who::seated},
       {"Ada", Who::participant},   {"Cat", Who::participant | Who::seated}, {"Obs", Who::observer},
       {"Eva", Who::evaluator}};
+  const std::set<std::string> already_so{"exercise.start", "exercise.unfreeze", "doors.unlock"};
   const Arena arena;
   // Ids of another exercise look like ours and mean nothing here.
   Stage elsewhere;
@@ -346,7 +348,7 @@ TEST(WhoSeesWhat, NotYoursAndNotThereAreOneAnswer) {
       if (!allowed) {
         EXPECT_TRUE(own.starts_with("forbidden")) << name << " by " << who << ": " << own;
         for (const auto& one : answers) EXPECT_EQ(one, own) << name << " by " << who << " tells what is there";
-      } else if (who == facilitator && (method->when & exercise::When::running) && name != "exercise.start") {
+      } else if (who == facilitator && (method->when & exercise::When::running) && !already_so.contains(name)) {
         EXPECT_EQ(own, "done") << name;
       }
     }

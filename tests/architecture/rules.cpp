@@ -72,7 +72,7 @@ std::string library_of(std::string_view header) {
                                                                          {"sys/", "posix"},
                                                                          {"arpa/", "posix"},
                                                                          {"netinet/", "posix"}};
-  static const Names posix{"unistd.h", "fcntl.h", "poll.h", "signal.h", "netdb.h", "dirent.h"};
+  static const Names posix{"unistd.h", "fcntl.h", "poll.h", "signal.h", "netdb.h", "dirent.h", "iconv.h"};
   for (const auto& [prefix, library] : prefixes)
     if (header.starts_with(prefix)) return library;
   if (posix.contains(std::string(header))) return "posix";

@@ -55,7 +55,8 @@ class Record : public testing::Test {
     std::uint64_t seq = 0;
     for (const auto& body : recorded()) {
       hash = chained(hash, body);
-      if (++seq % 50 == 0) EXPECT_TRUE(log.add_checkpoint(key.sign({"exercise-1", seq, to_hex(hash), 1000, "", ""})));
+      if (++seq % 50 != 0) continue;
+      EXPECT_TRUE(log.add_checkpoint(key.sign({"exercise-1", seq, to_hex(hash), 1000, "", ""})));
     }
     text = written(log);
   }
@@ -207,8 +208,8 @@ TEST_F(Record, IsNotWrittenFromALogThatWasAltered) {
 }
 
 TEST_F(Record, ForeignAndHostileFilesAreRefusedInOneSentence) {
-  const auto refusal = [](const std::string& text) {
-    const auto fault = fault_of(text);
+  const auto refusal = [](const std::string& bytes) {
+    const auto fault = fault_of(bytes);
     return fault ? to_text(*fault) : std::string("taken");
   };
   const auto no_record = "line 1: the header: This is not a Startex record, or its first line was altered.";
@@ -220,11 +221,11 @@ TEST_F(Record, ForeignAndHostileFilesAreRefusedInOneSentence) {
   EXPECT_EQ(refusal(std::string(10'000, '[') + "\n"), no_record);
 
   const Json header = Json::parse(line(1)).at("record");
-  const auto changed = [&](const char* key, Json value) {
+  const auto changed = [&](const char* field, Json value) {
     Json other = header;
-    other[key] = std::move(value);
-    const auto text = json::to_text(other);
-    return refusal(with_line(1, write_line(header_line, text, sha256_hex(text))));
+    other[field] = std::move(value);
+    const auto altered = json::to_text(other);
+    return refusal(with_line(1, write_line(header_line, altered, sha256_hex(altered))));
   };
   EXPECT_EQ(changed("title", "Another"), "taken");
   EXPECT_NE(changed("version", 2).find("another version"), std::string::npos);
@@ -232,9 +233,9 @@ TEST_F(Record, ForeignAndHostileFilesAreRefusedInOneSentence) {
   EXPECT_EQ(changed("format", "zip"), "line 1: the header: This is not a Startex record.");
   for (const auto* id : {"../../etc/passwd", "/etc/passwd", "a/b", "..", "", "A", "a.b", "-a", "a\nb"})
     EXPECT_NE(changed("exercise", id).find("line 1: the header: /exercise: "), std::string::npos) << id;
-  for (const auto* key : {"events", "media", "checkpoints"})
+  for (const auto* field : {"events", "media", "checkpoints"})
     for (const Json& count : {Json(-1), Json(1e300), Json("1"), Json(nullptr), Json(UINT64_MAX), Json(2'000'000)})
-      EXPECT_NE(changed(key, count).find("line 1: the header: /"), std::string::npos) << key << count;
+      EXPECT_NE(changed(field, count).find("line 1: the header: /"), std::string::npos) << field << count;
   EXPECT_EQ(changed("more", 1).substr(0, 25), "line 1: the header: /more");
   EXPECT_NE(changed("events", 100).find("line 103: event 100: The last event is not the one"), std::string::npos);
 }
