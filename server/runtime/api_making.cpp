@@ -96,8 +96,10 @@ void Api::make(Plan plan, std::vector<World> worlds, std::function<void(std::vec
     listing.codes.push_back({access::new_code(12), id, "evaluator", ""});
     listings.push_back(std::move(listing));
   }
+  // Named first: the list is moved into the job beside it.
+  const std::string key = foundings.front().exercise;
   parts_.log_threads.run(
-      foundings.front().exercise, [this, plan = std::move(plan), foundings = std::move(foundings),
+      key, [this, plan = std::move(plan), foundings = std::move(foundings),
                                    listings = std::move(listings), done = std::move(done)]() mutable {
         std::string fault;
         for (std::size_t i = 0; i < foundings.size() && fault.empty(); ++i)

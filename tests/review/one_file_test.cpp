@@ -69,7 +69,7 @@ TEST(OneFile, HoldsWhatItsViewerReceivedAndNothingOfOthers) {
     EXPECT_THAT(file, HasSubstr("canary-body-" + team));
     for (const auto& [other, someone] : who) {
       if (other == team) continue;
-      EXPECT_THAT(file, Not(testing::ContainsRegex("canary[a-z-]*-" + other))) << team << " reads " << other;
+      EXPECT_THAT(file, Not(testing::ContainsRegex("canary[a-z-]*-" + other + "\""))) << team << " reads " << other;
     }
     EXPECT_EQ(events_in(file).back().at("n"), events_in(file).size());
   }
