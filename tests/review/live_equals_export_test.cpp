@@ -121,7 +121,7 @@ std::map<std::string, std::vector<std::string>> exports_of(const World& world, c
     const auto text = review::export_log(world.rows(), one.viewer, review::Format::jsonl);
     EXPECT_TRUE(text) << one.viewer;
     std::istringstream in(text.value_or(""));
-    for (std::string line; std::getline(in, line);) lines[one.viewer].push_back(line);
+    for (std::string line; std::getline(in, line);) lines[one.viewer].push_back(json::to_text(Json::parse(line)));
   }
   return lines;
 }
