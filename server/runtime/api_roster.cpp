@@ -164,20 +164,21 @@ void Api::list_roster(Call call) {
     call.reply(not_there());
     return;
   }
-  shard_of(exercise).with_room(exercise, [this, title = row->title, call = std::move(call)](Room& room) mutable {
-    room.inspect([this, title, call = std::move(call)](const exercise::State* state) mutable {
-      Json present = Json::object();
-      if (state)
-        for (const auto& [id, person] : state->seats.participants)
-          if (!person.removed) present[id] = true;
-      with_document(call.params.at("id"), [this, title, present, call = std::move(call)](const Json& document) mutable {
-        Json teams = document.is_discarded() ? Json::array() : seat_table(document);
-        in_front([this, title, present, teams = std::move(teams), call = std::move(call)]() mutable {
-          answer_roster(std::move(call), title, present, teams);
+  shard_of(exercise).with_room(
+      exercise, [this, exercise, title = row->title, call = std::move(call)](Room& room) mutable {
+        room.inspect([this, exercise, title, call = std::move(call)](const exercise::State* state) mutable {
+          Json present = Json::object();
+          if (state)
+            for (const auto& [id, person] : state->seats.participants)
+              if (!person.removed) present[id] = true;
+          with_document(exercise, [this, title, present, call = std::move(call)](const Json& document) mutable {
+            Json teams = document.is_discarded() ? Json::array() : seat_table(document);
+            in_front([this, title, present, teams = std::move(teams), call = std::move(call)]() mutable {
+              answer_roster(std::move(call), title, present, teams);
+            });
+          });
         });
       });
-    });
-  });
 }
 
 void Api::answer_roster(Call call, const std::string& title, const Json& present, const Json& teams) {

@@ -246,7 +246,7 @@ test("two delegations agree, keep it, and break it", async ({ browser }) => {
     await jump.locator("button.primary").click();
     await expect(
       control
-        .getByRole("log", { name: "To be noticed" })
+        .getByRole("region", { name: "To be noticed" })
         .getByText(/breaks the commitment in “Sensor arrangement”/),
     ).toBeVisible();
     await expect(

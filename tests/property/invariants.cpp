@@ -123,7 +123,8 @@ Broken broken_audience(const State& state, const exercise::Event& event) {
   if (event.type == "action.estimated" && event.audience.places().size() != 1)
     return std::string("a probability is told to others");
   const bool planning = event.type.starts_with("inject.") && event.type != "inject.released" &&
-                        event.type != "inject.acknowledged" && event.type != "inject.responded";
+                        event.type != "inject.read" && event.type != "inject.acknowledged" &&
+                        event.type != "inject.responded";
   const bool controls_own = planning || event.type.starts_with("effect.") || event.type == "rfi.overdue" ||
                             event.type == "engagement.resolved" || event.type == "engagement.previewed" ||
                             event.type == "engagement.overruled";
