@@ -11,8 +11,9 @@ using exercise::State;
 std::string places(const exercise::Audience& audience) { return Json(audience).dump(); }
 
 void play(std::string& out, const State& state) {
-  out += fmt::format("{} {} {} {} {} {}\n", state.seq, static_cast<int>(state.lifecycle.phase),
-                     state.lifecycle.review_open, state.lifecycle.title, state.notices.frozen, state.seats.doors_locked);
+  out +=
+      fmt::format("{} {} {} {} {} {}\n", state.seq, static_cast<int>(state.lifecycle.phase),
+                  state.lifecycle.review_open, state.lifecycle.title, state.notices.frozen, state.seats.doors_locked);
   const auto& clock = state.clock;
   out += fmt::format("{} {} {} {} {} {} {}\n", clock.running, clock.at_base, clock.wall_base, clock.played_base,
                      clock.milli_pace, clock.moves_begun, clock.move_starts);

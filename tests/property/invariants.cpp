@@ -69,7 +69,8 @@ bool within(const State& state, const exercise::Audience& audience, const std::v
 }
 
 bool exists(const State& state, const std::string& place) {
-  return place == "public" || place == "observer" || place == "evaluator" || state.seats.is_team(place) || state.seats.seat(place);
+  return place == "public" || place == "observer" || place == "evaluator" || state.seats.is_team(place) ||
+         state.seats.seat(place);
 }
 
 }  // namespace

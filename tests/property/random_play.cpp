@@ -147,9 +147,11 @@ const std::vector<RandomPlay::Move>& RandomPlay::moves() {
       {"evaluation.revise", 2, "evaluation rating note evidence?"},
       {"evaluation.withdraw", 1, "evaluation"},
       {"evaluation.conclude", 1, "objective rating note"},
+      {"evaluation.publish", 2, ""},
       {"questionnaire.open", 2, "questionnaire"},
       {"questionnaire.answer", 6, "questionnaire answers"},
       {"questionnaire.close", 1, "questionnaire"},
+      {"questionnaire.publish", 2, "questionnaire"},
       {"bookmark.add", 4, "title note? n?"},
       {"bookmark.share", 2, "bookmark"},
       {"bookmark.remove", 1, "bookmark"},
@@ -159,6 +161,9 @@ const std::vector<RandomPlay::Move>& RandomPlay::moves() {
       {"press.publish", 4, "title body replyTo?"},
       {"press.approve", 3, "statement"},
       {"press.reject", 1, "statement reason"},
+      {"media.add", 1, "name type:image bytes sha256"},
+      {"review.open", 1, "scope?"},
+      {"report.edit", 8, "section version:edited text"},
   };
   return all;
 }
@@ -332,6 +337,16 @@ Json RandomPlay::value(const std::string& field, const Json& so_far, const std::
   if (field == "mode") return pick({"open", "open", "held", "delayed"});
   if (field == "delaySeconds") return below(100);
   if (field == "type") return "news";
+  if (field == "image") return pick({"image/png", "application/pdf"});
+  if (field == "bytes") return 1 + below(4'000'000);
+  if (field == "sha256") return fmt::format("{:016x}{:016x}{:016x}{:016x}", random_(), random_(), random_(), random_());
+  if (field == "scope") return pick({"own", "all"});
+  if (field == "section") return pick({"overview", "strengths", "nothing"});
+  if (field == "edited") {
+    const auto& versions = state.report.versions;
+    const auto it = versions.find(so_far.at("section").get<std::string>());
+    return (it == versions.end() ? 0 : it->second) + (one_in(8) ? 1 : 0);
+  }
   if (field == "area") return pick({"teams", "moderation"});
   if (field == "kind") return pick({"message", "rfi", "inject"});
   if (field == "facilitator") return pick({"Kim", "Lee"});
@@ -392,7 +407,8 @@ exercise::Audience RandomPlay::meant(const std::string& method, const Json& para
 
   if (method == "engagement.run" || method == "engagement.overrule") return {"a", "b"};
   if (method == "indicator.adjust" || method == "rfi.claim" || method == "inject.expect" ||
-      method == "questionnaire.answer" || method.starts_with("control."))
+      method == "questionnaire.answer" || method == "media.add" || method == "report.edit" ||
+      method.starts_with("control."))
     return exercise::Audience::control_only();
   if (method.starts_with("evaluation.")) return {"evaluator"};
   if (method == "bookmark.add") return team.empty() ? exercise::Audience{"evaluator"} : own;
@@ -472,6 +488,7 @@ void RandomPlay::step() {
 
 void RandomPlay::play(int commands) {
   for (int i = 0; i < commands && broken_.empty(); ++i) {
+    if (i == commands - commands / 5) (void)stage.ask("control", "exercise.end", Json::object());
     now_ += static_cast<calendar::Millis>(below(8'000));
     stage.at(now_);
     step();

@@ -118,22 +118,21 @@ std::vector<Act> script(std::uint64_t seed) {
                         }});
         break;
       case 15:
-        acts.push_back({true, [=](World& w) {
-                          w.ask(ab, id, "bookmark.add", {{"title", text}, {"n", 3}, {"shared", i % 2 == 0}});
-                          w.ask(ab, "q" + id, "questionnaire.answer",
-                                {{"questionnaire", "before"},
-                                 {"answers", {{{"question", "known"}, {"value", 1 + i % 5}}}}});
-                          w.ask("control", "e" + id, "evaluation.record",
-                                {{"objective", "talk"}, {"rating", "S"}, {"note", text}, {"evidence", {i + 1}}});
-                          w.ask("control", "b" + id, "bookmark.add", {{"title", text}, {"shared", true}});
-                        }});
+        acts.push_back(
+            {true, [=](World& w) {
+               w.ask(ab, id, "bookmark.add", {{"title", text}, {"n", 3}, {"shared", i % 2 == 0}});
+               w.ask(ab, "q" + id, "questionnaire.answer",
+                     {{"questionnaire", "before"}, {"answers", {{{"question", "known"}, {"value", 1 + i % 5}}}}});
+               w.ask("control", "e" + id, "evaluation.record",
+                     {{"objective", "talk"}, {"rating", "S"}, {"note", text}, {"evidence", {i + 1}}});
+               w.ask("control", "b" + id, "bookmark.add", {{"title", text}, {"shared", true}});
+             }});
         break;
       case 16:
         acts.push_back({false, [=](World& w) {
                           w.ask("control", id, "questionnaire.open", {{"questionnaire", "before"}});
                           w.ask("Cat", "q" + id, "questionnaire.answer",
-                                {{"questionnaire", "before"},
-                                 {"answers", {{{"question", "known"}, {"value", 3}}}}});
+                                {{"questionnaire", "before"}, {"answers", {{{"question", "known"}, {"value", 3}}}}});
                         }});
         break;
       case 17:
