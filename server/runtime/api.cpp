@@ -193,6 +193,7 @@ Api::Action Api::action(std::string_view route) const {
       {"classes.get", &Api::one_class},
       {"classes.command", &Api::command_class},
       {"exercises.log", &Api::download_log},
+      {"exercises.guide", &Api::exercise_guide},
       {"exercises.record", &Api::download_record},
       {"exercises.verify", &Api::verify_exercise},
       {"exercises.replay", &Api::download_replay},

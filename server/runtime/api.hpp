@@ -134,6 +134,7 @@ class Api : public net::Handler {
   // Goes on, on the front thread, with the view that the caller may read: control any; a participant the one its seat
   // had, once the review is open. Anything else is answered here.
   void as_viewer(Call call, std::string as, std::function<void(Call, std::string)> then);
+  void exercise_guide(Call call);
   void download_record(Call call);
   void verify_exercise(Call call);
 

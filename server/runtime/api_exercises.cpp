@@ -62,6 +62,24 @@ void Api::one_scenario(Call call) {
   call.reply(package ? json_response(200, package->document) : no_such_scenario());
 }
 
+// From the exercise's own record: the scenario of the folder may have changed since, or come from another server.
+void Api::exercise_guide(Call call) {
+  const auto exercise = call.params.at("id");
+  if (!parts_.catalog.exercise(exercise)) {
+    call.reply(not_there());
+    return;
+  }
+  with_document(exercise, [call = std::move(call)](const Json& document) {
+    const bool has = document.is_object() && document.contains("guide");
+    net::Response response;
+    response.content_type = "text/markdown; charset=utf-8";
+    if (has) response.body = document.at("guide").value("body", "");
+    call.reply(
+        has ? std::move(response)
+            : net::problem(404, "not_found", "No guide", "The scenario of this exercise comes without a guide."));
+  });
+}
+
 void Api::check_scenario(Call call) {
   auto document = json::parse(call.request.body, {limits::scenario_bytes_max, 32});
   const auto added =

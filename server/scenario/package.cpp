@@ -70,6 +70,8 @@ tl::expected<Package, std::vector<Fault>> load(const fs::path& folder, const Jso
   auto document = read_document(folder);
   if (!document) return tl::unexpected(document.error());
   std::vector<Fault> faults;
+  if (document->is_object() && document->contains("guide"))
+    inline_file(folder, document->at("guide"), "/guide", faults);
   for (const auto* list : {"briefs", "injects"})
     if (document->is_object() && document->contains(list) && document->at(list).is_array())
       for (std::size_t i = 0; i < document->at(list).size(); ++i)

@@ -125,6 +125,7 @@ const std::map<std::string_view, std::string_view> rights{
     {"exercises.create", "F"},
     {"exercises.get", "FM"},
     {"exercises.log", "FM"},
+    {"exercises.guide", "F"},
     {"exercises.measures", "FM"},
     {"exercises.record", "F"},
     {"exercises.report", "F"},

@@ -241,6 +241,21 @@ TEST_F(Running, AScenarioWithFaultsIsAnsweredWithAllOfThem) {
   EXPECT_EQ(bench::post(server.port(), "/api/exercises", {{"scenario", "missing"}}, token).status, 404);
 }
 
+TEST_F(Running, TheGuideComesWithTheExerciseAndOnlyToFacilitators) {
+  const auto path = "/api/exercises/" + first.at("id").get<std::string>() + "/guide";
+  const auto guide = bench::get(server.port(), path, token);
+  EXPECT_EQ(guide.status, 200);
+  EXPECT_NE(guide.text.find("## Prepare"), std::string::npos) << guide.text.substr(0, 200);
+  EXPECT_EQ(bench::get(server.port(), path).status, 401);
+  EXPECT_EQ(bench::get(server.port(), "/api/exercises/0000000000000000/guide", token).status, 404);
+  Json bare = bench::get(server.port(), "/api/scenarios/iron-dome", token).body();
+  bare.erase("guide");
+  bare["id"] = "bare";
+  EXPECT_EQ(bench::post(server.port(), "/api/scenarios", bare, token).status, 201);
+  const auto other = bench::post(server.port(), "/api/exercises", {{"scenario", "bare"}}, token).body().at("id");
+  EXPECT_EQ(bench::get(server.port(), "/api/exercises/" + other.get<std::string>() + "/guide", token).status, 404);
+}
+
 TEST_F(Running, TheRecordVerifiesAndAnEditedOneDoesNot) {
   const auto id = first.at("id").get<std::string>();
   EXPECT_EQ(bench::get(server.port(), "/api/exercises/" + id + "/verify", token).body().at("ok"), true);

@@ -93,6 +93,8 @@ export const api = {
     ),
   scenarios: () => json<{ scenarios: ScenarioSummary[] }>('GET', '/api/scenarios').then((body) => body.scenarios),
   scenario: (id: string) => json<unknown>('GET', `/api/scenarios/${encodeURIComponent(id)}`),
+  guide: (id: string) =>
+    request('GET', `/api/exercises/${encodeURIComponent(id)}/guide`).then((answer) => answer.text()),
   exercises: () => json<{ exercises: ExerciseSummary[] }>('GET', '/api/exercises').then((body) => body.exercises),
   exercise: (id: string) => json<ExerciseSummary>('GET', `/api/exercises/${encodeURIComponent(id)}`),
   createExercise: (wanted: { scenario: string; title?: string; pace?: number; pacing?: string }) =>
