@@ -85,7 +85,7 @@ export const tab = (page: Page, name: string) =>
 // The dashboard's side column: which group holds which pane.
 const SIDE_GROUPS: Record<string, string> = {
   Teams: "People",
-  People: "People",
+  "Doors and codes": "People",
   Control: "People",
   Posture: "State",
   Agreements: "State",

@@ -3,6 +3,7 @@ import { expect, test, type Page } from "@playwright/test";
 import {
   accessible,
   makeExercise,
+  openSide,
   picture,
   say,
   tab,
@@ -135,6 +136,22 @@ test("the wall shows the room what is public, and nothing else", async ({
     await accessible(wall, "wall");
     await picture(wall, "wall");
     await wall.setViewportSize(PROJECTOR);
+  });
+
+  await test.step("a freeze covers it too, and is lifted", async () => {
+    await openSide(control, "Doors and codes");
+    await control.getByRole("button", { name: "Freeze…" }).click();
+    const dialog = control.getByRole("dialog");
+    await dialog.getByRole("textbox").fill("Fire alarm. Leave by the stairs.");
+    await dialog.getByRole("button", { name: "Freeze every screen" }).click();
+    const cover = wall.getByRole("alert").filter({ hasText: "by the stairs" });
+    await expect(cover).toBeVisible();
+    expect((await measured(wall)).small).toEqual([]);
+    await accessible(wall, "frozen wall");
+    await picture(wall, "wall-frozen");
+    await wall.setViewportSize(PROJECTOR);
+    await control.getByRole("button", { name: "Lift the freeze" }).click();
+    await expect(cover).toHaveCount(0);
   });
 
   await test.step("it comes back by itself after the server has", async () => {

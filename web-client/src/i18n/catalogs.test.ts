@@ -52,6 +52,46 @@ test('every key that the client names is in the catalog', () => {
   expect(missing).toEqual([]);
 });
 
+// What a page's components reach by their imports, as paths from src.
+function reachedFrom(page: string): Set<string> {
+  const reached = new Set<string>();
+  const walk = (path: string): void => {
+    if (reached.has(path)) return;
+    reached.add(path);
+    const folder = path.split('/').slice(0, -1);
+    for (const [, from] of sources[`../${path}`]?.matchAll(/(?:from|import)\s*\(?\s*'(\.[^']+)'/g) ?? []) {
+      const parts = [...folder];
+      for (const part of from!.split('/')) {
+        if (part === '..') parts.pop();
+        else if (part !== '.') parts.push(part);
+      }
+      const found = parts.join('/');
+      walk([found, `${found}.ts`].find((one) => `../${one}` in sources) ?? found);
+    }
+  };
+  walk(page);
+  return reached;
+}
+
+test.each(['control/Control', 'play/Play', 'play/See', 'review/ReviewPage', 'wall/Wall'])(
+  'the page %s brings the words that it says',
+  (page) => {
+    const reached = reachedFrom(`${page}.svelte`);
+    const brought = [
+      'common',
+      'join',
+      ...[...reached].flatMap((path) => /^i18n\/en\/(\w+)\.json$/.exec(path)?.[1] ?? []),
+    ];
+    const known = brought.flatMap((area) => Object.keys(catalogs[`./en/${area}.json`]!));
+    const missing = [...reached].flatMap((path) =>
+      [...(sources[`../${path}`] ?? '').matchAll(/\bt\(\s*['`]([\w.]+)(['`]|\$\{)/g)]
+        .filter(([, key, end]) => !known.some((one) => (end === '${' ? one.startsWith(key!) : one === key)))
+        .map(([, key]) => `${path}: ${key}`),
+    );
+    expect(missing).toEqual([]);
+  },
+);
+
 const READ_ALOUD = ['aria-label', 'aria-description', 'aria-roledescription', 'title', 'placeholder', 'alt'];
 const LETTERS = /\p{L}{2,}/u;
 const SAME_EVERYWHERE = /^(Startex|Ctrl\+Enter)$/; // our name, and what is printed on keys

@@ -16,7 +16,7 @@ export const emptyReads = (): ReadsSlice => ({ injectReads: {}, channelReads: {}
 
 export const readHandlers: Handlers<ReadsSlice> = {
   'inject.read': (view, { data, at, wall }) => {
-    (view.injectReads[data.inject] ??= []).push({ seat: data.seat, at, wall });
+    view.injectReads[data.inject] = [...(view.injectReads[data.inject] ?? []), { seat: data.seat, at, wall }];
   },
   'channel.read': (view, { data, at, wall }) => {
     const { seat, channel, message } = data;
