@@ -185,7 +185,7 @@ const Capability engagement_capability{
     {
         {"engagement.preview", Who::control, When::begun,
          "See what a salvo would probably do to the defence as it stands", preview},
-        {"engagement.run", Who::control, When::running, "Let a salvo fly: one draw, interceptors are spent", run},
+        {"engagement.run", Who::control, When::begun, "Let a salvo fly: one draw, interceptors are spent", run},
         {"engagement.overrule", Who::control, When::begun, "Say otherwise than the dice, with a reason", overrule},
     },
     engagement_events(),

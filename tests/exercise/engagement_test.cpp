@@ -135,6 +135,15 @@ TEST_F(Engagements, ControlsWordStandsAboveTheDice) {
             "not_found");
 }
 
+// Control stops the clock to look at the preview, and need not start it again to let the salvo fly.
+TEST_F(Engagements, MayBeRunWhileTheClockStands) {
+  EXPECT_EQ(ask("control", "exercise.pause", {{"reason", "Computation"}}), "done");
+  EXPECT_EQ(run(at("port", 3)), "done");
+  EXPECT_TRUE(sees("a.head", "Something flies"));
+  EXPECT_EQ(ask("control", "exercise.end", Json::object()), "done");
+  EXPECT_EQ(run(at("port", 3)), "not_running");
+}
+
 TEST_F(Engagements, WhatIsNoSalvoIsRefused) {
   for (const auto& salvo : {Json::array(), at("nowhere", 1), at("port", 1, "arrow"), at("port", 0), at("port", 201),
                             at("port", -3), Json("many")})
