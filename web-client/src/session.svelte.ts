@@ -10,6 +10,8 @@ import { exerciseTime } from './time';
 export interface Session {
   readonly exercise: string;
   readonly as?: string; // control, looking as this viewer
+  readonly looks: boolean; // another's screen, or one of then: nothing can be done on it
+  readonly playing: boolean; // the exercise runs, and things can be done
   readonly view: View;
   readonly events: readonly Event[];
   readonly viewer: Viewer | undefined;
@@ -77,8 +79,16 @@ export class LiveSession implements Session {
     this.connection.start();
   }
 
+  get looks(): boolean {
+    return this.as !== undefined;
+  }
+
+  get playing(): boolean {
+    return !this.looks && this.view.phase === 'running';
+  }
+
   call(method: string, params: Record<string, unknown> = {}): Promise<Event[]> {
-    if (this.as !== undefined) return Promise.reject(new Refusal('looking', t('see.looking')));
+    if (this.looks) return Promise.reject(new Refusal('looking', t('see.looking')));
     return this.connection.call(method, params);
   }
 

@@ -19,7 +19,7 @@ export interface Offers {
   denounce: boolean;
 }
 
-const NONE: Offers = {
+export const NONE: Offers = {
   circulate: false,
   amend: false,
   annex: false,

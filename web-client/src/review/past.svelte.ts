@@ -31,6 +31,8 @@ export function viewerOf(view: View, as: string): Viewer {
 
 export class Past implements Session {
   readonly status = 'past';
+  readonly looks = true;
+  readonly playing = false;
   readonly unsent = 0;
   readonly name = '';
 
