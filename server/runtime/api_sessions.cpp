@@ -17,7 +17,8 @@ net::Response too_many_guesses(std::int64_t seconds) {
 
 net::Response wrong_code() {
   return net::problem(403, "join_code_invalid", "This code does not open anything",
-                      "Check it with the facilitator: eight or twelve letters and digits, without 0, O, 1, I and L.");
+                      "It opens nothing, or no longer. Check it with the facilitator: eight or twelve letters and "
+                      "digits, without 0, O, 1, I and L.");
 }
 
 // A page that came over TLS says so in its Origin, which has been found good before.
