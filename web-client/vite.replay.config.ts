@@ -17,6 +17,8 @@ const onePage: Plugin = {
       else if (name.endsWith('.css')) style += String(made.source);
       delete bundle[name];
     }
+    // With one chunk there is nothing to load before a part is used; Vite leaves its placeholder standing.
+    script = script.replaceAll('__VITE_PRELOAD__', 'void 0');
     // What would end the element means the same to a script when it is written so.
     script = script.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
     const policy = `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; img-src data:; base-uri 'none'; form-action 'none'`;

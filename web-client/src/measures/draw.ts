@@ -20,6 +20,8 @@ export function plot(options: Plot.PlotOptions, { width, palette }: Canvas): SVG
     style: { color: palette.text, fontSize: '12px', fontFamily: 'inherit', background: 'transparent' },
   }) as unknown as SVGSVGElement;
   figure.querySelectorAll('style').forEach((one) => one.remove());
+  // The drawing is one picture with one label; Plot names each part of it ("dot", "tick") for nobody.
+  figure.querySelectorAll('g[aria-label]').forEach((one) => one.removeAttribute('aria-label'));
   figure.classList.add('drawing');
   return figure;
 }
