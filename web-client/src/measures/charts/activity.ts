@@ -1,0 +1,100 @@
+// When delegations were silent, and how many acted at once.
+import * as Plot from '@observablehq/plot';
+import type { Row } from '../data';
+import { plot, tipOf, type Draw } from '../draw';
+import { closed, counts, fit, MARGINS, minutes, teamColour, ticksFor, type Names } from './common';
+
+// A strip a team: the bars are when nobody of it did anything.
+export function silence(rows: readonly Row[], played: number, teams: readonly string[], names: Names): Draw {
+  const gaps = rows.filter((row) => row.seat === '');
+  return (canvas) =>
+    plot(
+      {
+        ...MARGINS,
+        height: 72 + 40 * Math.max(1, teams.length),
+        marginLeft: 130,
+        x: {
+          grid: true,
+          label: names.say('measures.axis.minute'),
+          domain: [0, Math.max(1, played / 60)],
+          ticks: ticksFor(canvas, 154),
+        },
+        y: { label: null, domain: teams, tickFormat: (team: string) => fit(names.team(team), 116), tickSize: 0 },
+        marks: [
+          Plot.ruleY(teams, { y: (team: string) => team, stroke: canvas.palette.line }),
+          Plot.barX(gaps, {
+            x1: (row: Row) => minutes(row.begins),
+            x2: (row: Row) => minutes(row.ends),
+            y: 'team',
+            fill: (row: Row) => teamColour(canvas.palette, row.team),
+            fillOpacity: 0.75,
+            insetTop: 6,
+            insetBottom: 6,
+          }),
+          Plot.text(gaps, {
+            x: (row: Row) => (minutes(row.begins) + minutes(row.ends)) / 2,
+            y: 'team',
+            text: (row: Row) =>
+              Number(row.seconds) / Math.max(1, played) > 0.12 ? names.span(Number(row.seconds)) : '',
+            fill: canvas.palette.surface,
+            fontWeight: 600,
+          }),
+          Plot.tip(
+            gaps,
+            Plot.pointer({
+              x: (row: Row) => (minutes(row.begins) + minutes(row.ends)) / 2,
+              y: 'team',
+              title: (row: Row) =>
+                `${names.team(String(row.team))}: ${names.span(Number(row.seconds))}\n${names.moment(String(row.from))} – ${names.moment(String(row.to))}`,
+              ...tipOf(canvas.palette),
+            }),
+          ),
+        ],
+      },
+      canvas,
+    );
+}
+
+export function concurrency(rows: readonly Row[], names: Names): Draw {
+  const line = closed(rows);
+  const most = Math.max(0, ...rows.map((row) => Number(row.seats)));
+  const at = (row: Row): number => minutes(row.begins);
+  return (canvas) =>
+    plot(
+      {
+        ...MARGINS,
+        height: 200,
+        marginLeft: 44,
+        x: { label: names.say('measures.axis.minute'), ticks: ticksFor(canvas, 68) },
+        y: { label: names.say('measures.axis.seats'), grid: true, ...counts(most) },
+        marks: [
+          Plot.areaY(line, { x: at, y: 'seats', curve: 'step-after', fill: canvas.palette.accent, fillOpacity: 0.25 }),
+          Plot.line(line, { x: at, y: 'seats', curve: 'step-after', stroke: canvas.palette.accent, strokeWidth: 2 }),
+          Plot.line(line, {
+            x: at,
+            y: 'teams',
+            curve: 'step-after',
+            stroke: canvas.palette.alarm,
+            strokeWidth: 1.5,
+            strokeDasharray: '4,3',
+          }),
+          Plot.ruleY([0], { stroke: canvas.palette.soft }),
+          Plot.tip(
+            rows,
+            Plot.pointerX({
+              x: at,
+              y: 'seats',
+              title: (row: Row) =>
+                names.say('measures.concurrency.at', {
+                  seats: Number(row.seats),
+                  teams: Number(row.teams),
+                  acts: Number(row.acts),
+                }),
+              ...tipOf(canvas.palette),
+            }),
+          ),
+        ],
+      },
+      canvas,
+    );
+}
