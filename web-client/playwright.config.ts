@@ -6,7 +6,7 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   timeout: 180_000,
   expect: { timeout: 15_000 },
-  workers: 1,
+  workers: 2,
   retries: 0,
   reporter: [['list'], ['junit', { outputFile: 'test-results/e2e.xml' }]],
   use: {

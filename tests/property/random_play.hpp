@@ -33,7 +33,12 @@ class RandomPlay {
   const std::vector<RefusalSeen>& refusals() const { return refusals_; }
 
  private:
-  struct Move;
+  // What can be asked, how often among the rest, and with which params; "?" marks one that is now and then left out.
+  struct Move {
+    std::string method;
+    int weight;
+    std::string fields;
+  };
   static const std::vector<Move>& moves();
 
   void step();
