@@ -67,7 +67,7 @@ void edited(State& state, const Event& event) {
 
 const std::vector<std::string>& report_sections() {
   static const std::vector<std::string> sections{"overview", "objectives",   "strengths", "improvement",
-                                                 "plan",     "participants", "timeline"};
+                                                 "plan",     "voices",     "participants", "timeline"};
   return sections;
 }
 

@@ -78,7 +78,6 @@ class Fold {
     Contribution one;
     one.participant = text_or(data, "participant");
     one.name = text_or(data, "name");
-    one.identifier = text_or(event.control, "identifier", text_or(data, "identifier"));
     one.role = text_or(data, "role", "participant");
     one.team = text_or(data, "team");
     one.seat = text_or(data, "seat");
@@ -170,20 +169,36 @@ std::optional<Contributions> contributions(std::span<const std::string> stored) 
   return out;
 }
 
-std::string gradebook_csv(const Contributions& contributions) {
+std::string gradebook_csv(const Contributions& contributions, std::span<const Listed> list) {
   std::string out = "Student,ID,Email address,Section,Team,Seat,Role,Joined,Last act,Removed" + counts_heading();
   for (const auto& [title, rating] : contributions.objectives) out += ',' + csv_cell("Objective: " + title);
   out += "\r\n";
-  for (const Contribution& one : contributions.people) {
-    const bool mail = one.identifier.find('@') != std::string::npos;
+  std::map<std::string_view, std::string_view> emails;
+  for (const Listed& one : list) emails[one.participant] = one.email;
+  const auto row = [&](const Contribution& one, bool came) {
     out += fmt::format("{},{},{},{},{},{},{},{},{},{}", csv_cell(one.name),
-                       csv_cell(one.identifier.empty() ? one.participant : one.identifier),
-                       csv_cell(mail ? one.identifier : ""), csv_cell(contributions.scene.title), csv_cell(one.team),
+                       csv_cell(one.participant), csv_cell(std::string(emails[one.participant])),
+                       csv_cell(contributions.scene.title), csv_cell(one.team),
                        csv_cell(one.seat), csv_cell(one.role), wall(one.joined), wall(one.last_act),
                        one.removed ? "yes" : "no");
     out += counts(one);
-    for (const auto& [title, rating] : contributions.objectives) out += ',' + csv_cell(rating);
+    for (const auto& [title, rating] : contributions.objectives) out += ',' + csv_cell(came ? rating : "");
     out += "\r\n";
+  };
+  std::set<std::string_view> present;
+  for (const Contribution& one : contributions.people) {
+    present.insert(one.participant);
+    row(one, true);
+  }
+  for (const Listed& one : list) {
+    if (present.contains(one.participant)) continue;
+    Contribution absent;
+    absent.participant = one.participant;
+    absent.name = one.name;
+    absent.role = one.role;
+    absent.team = one.team;
+    absent.seat = one.seat;
+    row(absent, false);
   }
   return out;
 }

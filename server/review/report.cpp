@@ -33,11 +33,11 @@ std::string joined(const std::vector<std::uint64_t>& numbers) {
   return out;
 }
 
-// A cell of a Markdown table: bars and line ends would end it.
+// A cell of a Markdown table: bars and line ends would end it. What is Markdown already has its bars escaped.
 std::string table_cell(std::string text) {
   std::string out;
   for (const char c : text) {
-    if (c == '|') out += '\\';
+    if (c == '|' && !out.ends_with('\\')) out += '\\';
     out += c == '\n' || c == '\r' ? ' ' : c;
   }
   return out;

@@ -14,17 +14,6 @@ constexpr std::size_t findings_max = 40;
 constexpr std::size_t timeline_max = 300;
 constexpr double long_silence = 15 * 60, long_wait = 5 * 60;  // seconds of play
 
-// " [#4, #9]", the first few.
-std::string references(const Json& n) {
-  std::string out;
-  for (const Json& one : n) {
-    if (one.get<std::uint64_t>() == 0) continue;
-    out += (out.empty() ? " [#" : ", #") + one.dump();
-    if (out.size() > 60) break;
-  }
-  return out.empty() ? out : out + "]";
-}
-
 struct Finding {
   std::string text;  // with its references
   std::string reference;
@@ -34,6 +23,13 @@ double median(std::vector<double> values) {
   std::sort(values.begin(), values.end());
   const auto half = values.size() / 2;
   return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
+}
+
+// "2025-01-28 09:00" of an ISO text.
+std::string readable(std::string iso) {
+  iso.resize(std::min<std::size_t>(iso.size(), 16));
+  std::replace(iso.begin(), iso.end(), 'T', ' ');
+  return iso;
 }
 
 std::string overview(const Facts& facts, std::string_view language) {
@@ -52,11 +48,11 @@ std::string overview(const Facts& facts, std::string_view language) {
                {1});
   if (facts.started_n > 0)
     out += entry("dates",
-                 say(language, "played", calendar::format_wall(facts.started_wall).substr(0, 16) + "Z",
-                     calendar::format_wall(facts.ended_wall).substr(0, 16) + "Z", scene.played() / calendar::minute),
+                 say(language, "played", readable(calendar::format_wall(facts.started_wall)) + " UTC",
+                     readable(calendar::format_wall(facts.ended_wall)) + " UTC", scene.played() / calendar::minute),
                  {facts.started_n, facts.ended_n});
   if (facts.started_n > 0)
-    out += entry("exercise time", say(language, "from to", scene.time(facts.started_at), scene.time(facts.ended_at)),
+    out += entry("exercise time", say(language, "from to", readable(scene.time(facts.started_at)), readable(scene.time(facts.ended_at))),
                  {facts.started_n, facts.ended_n});
   out += entry("participants", say(language, "people", people, scene.teams.size()), Json::array());
   out += entry("timeline", say(language, "happened", scene.events, injects), Json::array());
@@ -82,6 +78,7 @@ std::vector<Finding> strengths(const Facts& facts, std::string_view language) {
   for (const Moment& moment : facts.moments)
     if (moment.kind == "agreement.concluded")
       out.push_back({say(language, "concluded", plain_markdown(moment.what)) + references({moment.n}), ""});
+  for (auto& one : noted(facts, "strength", language)) out.push_back({std::move(one), ""});
   for (const auto& team : facts.scene.teams) {
     std::vector<double> times;
     std::size_t received = 0;
@@ -125,6 +122,7 @@ std::vector<Finding> findings(const Facts& facts, std::string_view language) {
     if (one.rating == "M" || one.rating == "U")
       out.push_back(
           {say(language, "rated badly", plain_markdown(one.title), one.rating) + references(one.n), one.objective});
+  for (auto& one : noted(facts, "improvement", language)) out.push_back({std::move(one), ""});
   std::map<std::string, std::pair<std::string, Json>> open;  // agreement → its title and events
   for (const Json& row : facts.tables.at("agreements")) {
     auto& [title, n] = open[text_or(row, "agreement")];
@@ -190,7 +188,7 @@ std::string timeline(const Facts& facts, std::string_view language) {
     const auto line = moment.what.find('\n');
     const auto first = plain_markdown(moment.what.substr(0, line));
     const auto second = line == std::string::npos ? "" : plain_markdown(moment.what.substr(line + 1));
-    out += fmt::format("| {} | {} | {} | [#{}] |\n", facts.scene.time(moment.at).substr(0, 16),
+    out += fmt::format("| {} | {} | {} | [#{}] |\n", readable(facts.scene.time(moment.at)),
                        say(language, moment.kind, first, second),
                        moment.who.empty() ? std::string(word(language, "control")) : plain_markdown(moment.who), moment.n);
   }
@@ -198,6 +196,16 @@ std::string timeline(const Facts& facts, std::string_view language) {
 }
 
 }  // namespace
+
+std::string references(const Json& n) {
+  std::string out;
+  for (const Json& one : n) {
+    if (one.get<std::uint64_t>() == 0) continue;
+    out += (out.empty() ? " [#" : ", #") + one.dump();
+    if (out.size() > 60) break;
+  }
+  return out.empty() ? out : out + "]";
+}
 
 std::string plain_markdown(std::string_view text) {
   std::string out;
@@ -212,6 +220,7 @@ std::string draft_text(const Facts& facts, std::string_view section, std::string
   if (section == "overview") return overview(facts, language);
   if (section == "objectives") return objectives(facts, language);
   if (section == "improvement") return improvement(facts, language);
+  if (section == "voices") return voices(facts, language);
   if (section == "participants") return participants(facts, language);
   if (section == "timeline") return timeline(facts, language);
   std::string out;

@@ -27,13 +27,6 @@ std::string gist(const Json& data) {
   return "";
 }
 
-std::string speaker(const Json& by, const Scene& scene) {
-  const auto name = text_or(by, "name");
-  for (const auto& team : scene.teams)
-    if (team.id == text_or(by, "team")) return name.empty() ? team.name : name + " (" + team.name + ")";
-  return name;
-}
-
 class Gathering {
  public:
   explicit Gathering(Facts& facts) : facts_(facts) {}
@@ -53,6 +46,8 @@ class Gathering {
       facts_.people[scene.team_of(text_or(data, "seat"))][text_or(data, "name")] = text_or(data, "seat");
     } else if (event.type.starts_with("evaluation.")) {
       rate(seen);
+    } else if (event.type.starts_with("bookmark.") || event.type.starts_with("questionnaire.")) {
+      hear(facts_, seen, scene);
     } else if (event.type == "report.edited") {
       const bool rows = data.contains("rows");
       facts_.edits[text_or(data, "section")] = {data.value("version", std::int64_t{1}), data.value(rows ? "rows" : "text", Json())};
@@ -129,6 +124,13 @@ class Gathering {
 
 }  // namespace
 
+std::string speaker(const Json& by, const Scene& scene) {
+  const auto name = text_or(by, "name");
+  for (const auto& team : scene.teams)
+    if (team.id == text_or(by, "team")) return name.empty() ? team.name : name + " (" + team.name + ")";
+  return name;
+}
+
 std::string Facts::team_name(const std::string& id) const {
   for (const auto& team : scene.teams)
     if (team.id == id) return team.name;
@@ -148,6 +150,9 @@ std::optional<Facts> gather(std::span<const std::string> stored) {
   if (!scene) return std::nullopt;
   facts.scene = std::move(*scene);
   for (const auto& [name, one] : measures) facts.tables[name] = one->table(facts.scene).rows;
+  for (const Note& note : facts.notes)
+    for (Rated& one : facts.objectives)
+      if (one.objective == note.objective) one.n.insert(one.n.end(), note.n.begin(), note.n.end());
   return facts;
 }
 

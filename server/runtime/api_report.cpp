@@ -66,10 +66,13 @@ void Api::report(Call call) {
 
 void Api::gradebook(Call call) {
   const auto exercise = call.params.at("id");
-  with_rows(exercise, std::move(call), [](Call asked, const std::vector<std::string>& rows) {
+  std::vector<review::Listed> list;
+  for (const auto& code : parts_.catalog.roster_of(exercise))
+    if (!code.revoked) list.push_back({code.id, code.name, code.email, code.role, code.team, code.seat});
+  with_rows(exercise, std::move(call), [list = std::move(list)](Call asked, const std::vector<std::string>& rows) {
     const auto contributions = review::contributions(rows);
     asked.reply(contributions ? file_response(std::string(csv_type), asked.params.at("id") + "-gradebook.csv",
-                                              review::gradebook_csv(*contributions))
+                                              review::gradebook_csv(*contributions, list))
                               : log_unreadable());
   });
 }

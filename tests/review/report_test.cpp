@@ -44,7 +44,7 @@ class AfterActionReport : public testing::Test {
 
 TEST_F(AfterActionReport, IsDraftedInTheSectionsOfTheTemplateWithReferencesToEvents) {
   const auto drafted = report();
-  ASSERT_EQ(drafted.sections.size(), 7U);
+  ASSERT_EQ(drafted.sections.size(), 8U);
   const auto& improvement = section(drafted, "improvement");
   EXPECT_THAT(improvement.text, HasSubstr("B left “\\*News\\*” without acknowledgement and without answer. [#"));
   EXPECT_THAT(section(drafted, "strengths").text, HasSubstr("A acknowledged 1 of 1 injects"));
@@ -83,7 +83,58 @@ TEST_F(AfterActionReport, TheGradeBookCountsWhatEachParticipantDid) {
   EXPECT_EQ(found->people[0].kinds.at("messages"), 1U);
   EXPECT_EQ(found->people[0].acknowledged, 4.0);
   EXPECT_EQ(found->people[1].last_act, 0);
-  EXPECT_THAT(review::gradebook_csv(*found), HasSubstr("\"'=Bob|x\""));
+  const auto ann = found->people[0].participant;
+  const std::vector<review::Listed> list{{ann, "Ann", "ann@example.org", "participant", "a", "a.head"},
+                                         {"absent", "Cid", "=cid@example.org", "participant", "b", ""}};
+  const auto table = review::gradebook_csv(*found, list);
+  EXPECT_THAT(table, HasSubstr("\"'=Bob|x\""));
+  EXPECT_THAT(table, HasSubstr("\"Ann\",\"" + ann + "\",\"ann@example.org\","));
+  EXPECT_THAT(table, HasSubstr("\"Cid\",\"absent\",\"'=cid@example.org\","));
+}
+
+TEST_F(AfterActionReport, SaysWhatWasNotedAndAnsweredAndNothingThatWasKept) {
+  (void)stage.ask("Ann", "bookmark.add", {{"title", "Kept to myself"}});
+  (void)stage.ask("Ann", "bookmark.add", {{"title", "Told my team"}, {"shared", true}});
+  (void)stage.ask("control", "bookmark.add", {{"title", "The turn"}, {"n", 3}});
+  (void)stage.ask("Ann", "bookmark.add", {{"kind", "hotwash"}, {"sense", "strength"}, {"title", "We *listened*"}, {"shared", true}});
+  (void)stage.ask("=Bob|x", "bookmark.add", {{"kind", "hotwash"}, {"sense", "improvement"}, {"title", "Ask sooner"}, {"shared", true}});
+  (void)stage.ask("=Bob|x", "bookmark.add", {{"kind", "hotwash"}, {"sense", "improvement"}, {"title", "Not for all"}});
+  const auto drafted = report();
+  const auto& said = section(drafted, "voices");
+  EXPECT_THAT(said.text, HasSubstr("We \\*listened\\* — Ann (A) [#"));
+  EXPECT_THAT(said.text, HasSubstr("The turn — Control [#"));
+  EXPECT_THAT(said.text, HasSubstr(", #3]"));
+  EXPECT_THAT(section(drafted, "strengths").text, HasSubstr("Noted: We"));
+  EXPECT_THAT(section(drafted, "improvement").text, HasSubstr("Noted: Ask sooner"));
+  EXPECT_EQ(section(drafted, "plan").rows.size(), 2U);
+  const auto whole = review::to_markdown(drafted);
+  EXPECT_THAT(whole, HasSubstr("| Noted: Ask sooner — =Bob\\|x (B) ["));
+  for (const auto* kept : {"Kept to myself", "Told my team", "Not for all"}) EXPECT_THAT(whole, Not(HasSubstr(kept)));
+}
+
+TEST_F(AfterActionReport, SaysWhatQuestionnairesGave) {
+  Json scenario = small_scenario();
+  scenario["questionnaires"] = {{{"id", "after"},
+                                 {"title", "Afterwards"},
+                                 {"when", "after"},
+                                 {"questions",
+                                  {{{"id", "q"}, {"text", "It taught me"}, {"kind", "likert"}},
+                                   {{"id", "t"}, {"text", "Why?"}, {"kind", "text"}}}}}};
+  Stage asked(scenario);
+  asked.join("Ann", "a.head");
+  asked.at(1000).start();
+  (void)asked.ask("control", "exercise.end");
+  ASSERT_TRUE(asked.ask("control", "questionnaire.open", {{"questionnaire", "after"}}));
+  ASSERT_TRUE(asked.ask("Ann", "questionnaire.answer",
+                        {{"questionnaire", "after"},
+                         {"answers", {{{"question", "q"}, {"value", 4}}, {{"question", "t"}, {"text", "Because"}}}}}));
+  ASSERT_TRUE(asked.ask("control", "questionnaire.close", {{"questionnaire", "after"}}));
+  const auto stored = asked.stored();
+  const auto drafted = *review::after_action(stored, "en");
+  const auto& said = section(drafted, "voices").text;
+  EXPECT_THAT(said, HasSubstr("### Afterwards\n\n1 answers. [#"));
+  EXPECT_THAT(said, HasSubstr("- **It taught me**: mean 4.0 of 5 (1: 0 · 2: 0 · 3: 0 · 4: 1 · 5: 0)"));
+  EXPECT_THAT(said, HasSubstr("  - “Because”"));
 }
 
 std::string masked(std::string_view, std::string_view id) { return "p" + std::to_string(id.size()); }
