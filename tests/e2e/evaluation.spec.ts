@@ -208,7 +208,21 @@ test("an exercise is evaluated from the lobby to the hotwash", async ({
   await tab(us.page, "Notes").click();
   await expect(us.page.getByText("canary-own")).toBeVisible();
 
-  // Control reads the rating, concludes, ends, publishes.
+  // Asked once whether research may use it; who has answered may change it.
+  await tab(us.page, "Brief").click();
+  const consent = us.page.getByRole("region", { name: "For research" });
+  await consent.getByRole("button", { name: "Yes, it may" }).click();
+  await expect(consent.getByText(/^You said yes/)).toBeVisible();
+  await consent.getByRole("button", { name: "Change the answer" }).click();
+  await consent.getByRole("button", { name: "No", exact: true }).click();
+  await expect(consent.getByText(/^You said no/)).toBeVisible();
+  await tab(us.page, "Notes").click();
+
+  // Control marks a moment by key, reads the rating, concludes, ends, publishes.
+  await control.keyboard.press("b");
+  const marked = control.getByRole("dialog");
+  await marked.getByLabel("What happens here").fill("canary-control");
+  await marked.getByRole("button", { name: "Keep" }).click();
   await openSide(control, "Evaluation");
   const pane = control.getByRole("region", { name: "Evaluation" });
   await expect(pane.getByText("canary-rating")).toBeVisible();
@@ -293,4 +307,14 @@ test("an exercise is evaluated from the lobby to the hotwash", async ({
   await expect(control.getByText("canary-rating")).toBeVisible();
   await picture(control, "review-evaluation");
   await accessible(control, "evaluation in the review");
+
+  // The report says what was noted and answered, and nothing that somebody kept.
+  await control.getByRole("button", { name: "Report", exact: true }).click();
+  const voices = control.getByRole("region", {
+    name: "Hotwash and questionnaires",
+  });
+  for (const said of ["canary-control", "Say how sure you are", "aa-second"])
+    await expect(voices.getByText(said).first()).toBeVisible();
+  await expect(control.getByText("canary-own")).toHaveCount(0);
+  await expect(control.getByText(/They told each other at once/)).toBeVisible();
 });

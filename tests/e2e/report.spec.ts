@@ -47,9 +47,22 @@ test("the report is drafted, written over, and opens as page, workbook, table an
     `${server.address}/api/exercises/${id}/report?format=html&language=en`,
   );
   await expect(page.getByRole("heading", { name: "Strengths" })).toBeVisible();
+  const printed = await page.pdf({ preferCSSPageSize: true });
+  expect(printed.subarray(0, 5).toString()).toBe("%PDF-");
+  expect(printed.toString("latin1").match(/\/Type \/Page\b/g)).not.toBeNull();
   await page.getByRole("link", { name: "#2" }).first().click();
   await expect(page).toHaveURL(/#e2$/);
   await page.close();
+
+  const lines = readFileSync(await file("JSONL"), "utf8")
+    .trim()
+    .split("\n");
+  expect(lines.map((line) => JSON.parse(line)).length).toBeGreaterThan(8);
+  const saving = control.waitForEvent("download");
+  await control.getByRole("link", { name: "Grade book (CSV)" }).click();
+  const grades = readFileSync((await (await saving).path())!, "utf8");
+  expect(grades.split("\r\n")[0]).toMatch(/^Student,ID,Email address,/);
+  expect(grades).toContain('"\'=Sato"');
 });
 
 test("a run stands beside itself, with its codebook", async () => {

@@ -1,6 +1,7 @@
 // The facilitator's desk: what stands on it (Reading), what is chosen and open (Choosing), and what can be done at it.
 // Nothing is assumed to have happened before the server says so: an act is pending until its result is there. A part
 // with acts of its own writes functions over `desk.act`.
+import ControlMark from '../bookmarks/ControlMark.svelte';
 import { SvelteSet } from 'svelte/reactivity';
 import { Choosing } from './choosing.svelte';
 import { composeParams, editParams, isoAt, type InjectDraft } from './compose';
@@ -71,6 +72,7 @@ export class Desk extends Choosing {
       return: () => item && returnOf(item) && this.openReturn(item),
       take: () => item && this.name !== '' && void takeInHand(this, item),
       alert: () => this.alerts[0]?.go && this.goTo(this.alerts[0].go),
+      mark: () => this.show(ControlMark),
       'to-side': () => this.openPane(this.side),
       'to-queue': () => this.go('queue'),
       'to-msel': () => this.go('msel'),

@@ -14,6 +14,7 @@ export type KeyAct =
   | 'return'
   | 'take'
   | 'alert'
+  | 'mark'
   | 'to-queue'
   | 'to-msel'
   | 'to-messages'
@@ -44,6 +45,7 @@ const ACTS: Record<string, KeyAct> = {
   x: 'return',
   t: 'take',
   '!': 'alert',
+  b: 'mark',
   r: 'edit',
   m: 'move',
   u: 'undo',
@@ -86,6 +88,7 @@ export const KEYS = [
   ['x', 'control.keys.return'],
   ['t', 'control.keys.take'],
   ['!', 'control.keys.alert'],
+  ['b', 'notes.key'],
   ['1', 'control.keys.queue'],
   ['2', 'control.keys.msel'],
   ['3', 'control.keys.messages'],
