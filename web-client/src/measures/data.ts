@@ -59,15 +59,25 @@ export function grouped<T>(items: readonly T[], key: (item: T) => string): Map<s
   return groups;
 }
 
+const formats = new Map<string, Intl.NumberFormat>(); // to make one takes as long as to use it a hundred times
+
+function formatOf(locale: string, unit: string, digits: number): Intl.NumberFormat {
+  const key = `${locale} ${unit} ${digits}`;
+  const known = formats.get(key);
+  if (known) return known;
+  const made = new Intl.NumberFormat(locale, {
+    style: 'unit',
+    unit,
+    unitDisplay: 'short',
+    maximumFractionDigits: digits,
+  });
+  formats.set(key, made);
+  return made;
+}
+
 // "42 s", "3 min", "1 h 5 min" in the units of the reader's language.
 export function spanText(seconds: number, locale: string): string {
-  const unit = (value: number, name: string, digits = 0): string =>
-    new Intl.NumberFormat(locale, {
-      style: 'unit',
-      unit: name,
-      unitDisplay: 'short',
-      maximumFractionDigits: digits,
-    }).format(value);
+  const unit = (value: number, name: string, digits = 0): string => formatOf(locale, name, digits).format(value);
   if (seconds < 100) return unit(seconds, 'second', seconds < 10 ? 1 : 0);
   if (seconds < 6000) return unit(seconds / 60, 'minute', seconds < 600 ? 1 : 0);
   const hours = Math.floor(seconds / 3600);

@@ -1,6 +1,6 @@
 // What waited for control, and how long.
 import * as Plot from '@observablehq/plot';
-import type { Row } from '../data';
+import { grouped, type Row } from '../data';
 import { plot, tipOf, type Draw } from '../draw';
 import { closed, counts, fit, MARGINS, minutes, symbol, teamColour, ticksFor, type Names } from './common';
 
@@ -52,8 +52,19 @@ export function queue(rows: readonly Row[], names: Names): Draw {
     );
 }
 
+const PLACES = 240; // on the axis of waits
+
+// One symbol where several would cover each other: of ten thousand decisions a page shows no more than these.
+function uncovered(rows: readonly Row[]): Row[] {
+  const most = Math.sqrt(rows.reduce((max, row) => Math.max(max, Number(row.waited)), 1));
+  const place = (row: Row): number => Math.round((Math.sqrt(Number(row.waited)) / most) * PLACES);
+  return [...grouped(rows, (row) => `${row.kind} ${row.team} ${row.outcome} ${place(row)}`).values()].map(
+    ([first]) => first as Row,
+  );
+}
+
 export function waits(rows: readonly Row[], names: Names): Draw {
-  const decided = rows.filter((row) => row.waited !== null);
+  const decided = uncovered(rows.filter((row) => row.waited !== null));
   const kinds = [...new Set(decided.map((row) => String(row.kind)))];
   return (canvas) =>
     plot(
