@@ -339,5 +339,19 @@ test("a control team runs a room from its dashboards", async ({ browser }) => {
     await expect(alerts).toContainText(", above 1");
     await expect(alerts.getByText(/Japan has not acknowledged/)).toHaveCount(0);
   });
+  await test.step("the review shows the same desk, and nothing on it can be done", async () => {
+    await kim.goto(`${server.address}/review/${id}`);
+    const then = kim.getByRole("region", { name: /^The screen of Control/ });
+    await expect(
+      then.getByRole("heading", { name: "Waits for you" }),
+    ).toBeVisible();
+    for (const act of ["ENDEX", "Release", "Approve", "Undo last change"])
+      await expect(
+        then.getByRole("button", { name: act, exact: true }),
+      ).toHaveCount(0);
+    await expect(
+      then.getByRole("tab", { name: "Control", exact: true }),
+    ).toHaveCount(0);
+  });
   expect(faults).toEqual([]);
 });

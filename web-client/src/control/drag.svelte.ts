@@ -28,7 +28,7 @@ export class Drag {
   ) {}
 
   begin(event: PointerEvent, row: InjectRow): void {
-    if (event.button !== 0 || this.desk().ended) return;
+    if (event.button !== 0 || this.desk().ended || this.desk().looks) return;
     this.pressed = row;
     this.from = event.clientX;
     this.moved = false;

@@ -92,7 +92,9 @@ export function rowsOf(view: View, exerciseNow: number): InjectRow[] {
           ? Date.parse(begun) + offset
           : undefined;
     const leftMs =
-      inject.state === 'scheduled' && plannedAt !== undefined ? (plannedAt - exerciseNow) / view.pace : undefined;
+      inject.state === 'scheduled' && plannedAt !== undefined && view.phase !== 'ended'
+        ? (plannedAt - exerciseNow) / view.pace
+        : undefined;
     const first = inject.releases[0];
     return {
       id: inject.id,

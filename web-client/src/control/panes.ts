@@ -27,13 +27,14 @@ interface SidePane {
   readonly id: string;
   readonly pane: Component<PaneProps>;
   readonly when?: (view: View) => boolean; // else always
+  readonly acts?: true; // there is nothing to read in it for whoever only looks
 }
 
 const GROUPS_OF = {
   people: [
     { id: 'teams', pane: TeamsPane },
-    { id: 'doors', pane: PeoplePane },
-    { id: 'control', pane: ControlPane },
+    { id: 'doors', pane: PeoplePane, acts: true },
+    { id: 'control', pane: ControlPane, acts: true },
   ],
   state: [
     { id: 'posture', pane: PosturePane },

@@ -26,6 +26,7 @@ export class Reading extends Names {
   readonly view = $derived.by(() => this.wire.view);
   readonly exerciseNow = $derived.by(() => this.wire.exerciseNow);
   readonly wallNow = $derived.by(() => this.wire.wallNow);
+  readonly looks = $derived.by(() => this.wire.looks === true);
   readonly running = $derived(this.view.phase === 'running');
   readonly begun = $derived(this.view.phase === 'running' || this.view.phase === 'paused');
   readonly ended = $derived(this.view.phase === 'ended');
@@ -39,7 +40,8 @@ export class Reading extends Names {
     );
   });
   readonly mselCounts = $derived(countsOf(this.injects));
-  readonly waiting = $derived(waitingOf(this.view));
+  // After ENDEX nothing can be decided any more.
+  readonly waiting = $derived(this.ended ? [] : waitingOf(this.view));
   private readonly absences = new Absences();
   private tuned = $state.raw<Thresholds>(); // as set since this screen came up
   readonly thresholds = $derived(this.tuned ?? readThresholds(this.view.exercise));

@@ -56,6 +56,14 @@ function inject(id: string, rest: Record<string, unknown> = {}): [string, unknow
 describe('the MSEL', () => {
   const now = Date.parse(START);
 
+  it('has nothing that is due once the exercise has ended', () => {
+    const soon = inject('soon', { state: 'scheduled', at: '2025-01-28T09:01:00+09:00' });
+    const begun = foldAll(log(created, ['exercise.started', { pace: 60 }], soon));
+    expect(rowsOf(begun, now)[0]).toMatchObject({ state: 'due' });
+    const ended = foldAll(log(created, ['exercise.started', { pace: 60 }], soon, ['exercise.ended', {}]));
+    expect(rowsOf(ended, now)[0]).toMatchObject({ state: 'scheduled', leftMs: undefined });
+  });
+
   it('says by state when an inject is due, in time of the room', () => {
     const view = foldAll(
       log(

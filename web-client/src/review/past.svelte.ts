@@ -110,6 +110,7 @@ export function wireOf(past: Past, shown: () => Shown): Wire {
     get activity() {
       return activity;
     },
+    looks: true,
     name: '',
     ask: () => past.call(),
     call: () => past.call(),
