@@ -19,7 +19,11 @@ h2{margin:2rem 0 .6rem;padding-bottom:.2rem;border-bottom:2px solid #1f4fa3;font
 .marking{margin:0;padding:.3rem .6rem;background:#ffe08a;color:#3b2f00;text-align:center;font-weight:700;letter-spacing:.04em}
 table{width:100%;border-collapse:collapse;font-size:.9rem}
 th,td{padding:.3rem .5rem;border:1px solid #c4cad1;text-align:left;vertical-align:top}
-th{background:#eef2f8}
+th{background:#eef2f8;overflow-wrap:normal}
+td p{margin:0}
+.plan{table-layout:fixed;min-width:46rem}
+.plan th:nth-child(1){width:28%}
+.plan th:nth-child(2){width:18%}
 ol,ul{padding-left:1.4rem}
 li{margin-block:.25rem}
 a{color:#1f4fa3}
@@ -35,7 +39,8 @@ a{color:#1f4fa3}
  thead{display:table-header-group}
  a{color:inherit;text-decoration:none}
  .wide{overflow:visible}
- .plan{font-size:8.5pt}
+ .plan{font-size:8pt;min-width:0}
+ .plan th{hyphens:auto;overflow-wrap:break-word}
 })";
 
 std::string escaped(std::string_view text) {

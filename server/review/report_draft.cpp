@@ -25,13 +25,6 @@ double median(std::vector<double> values) {
   return values.size() % 2 == 1 ? values[half] : (values[half - 1] + values[half]) / 2;
 }
 
-// "2025-01-28 09:00" of an ISO text.
-std::string readable(std::string iso) {
-  iso.resize(std::min<std::size_t>(iso.size(), 16));
-  std::replace(iso.begin(), iso.end(), 'T', ' ');
-  return iso;
-}
-
 std::string overview(const Facts& facts, std::string_view language) {
   const Scene& scene = facts.scene;
   std::size_t people = 0, injects = 0;
@@ -196,6 +189,12 @@ std::string timeline(const Facts& facts, std::string_view language) {
 }
 
 }  // namespace
+
+std::string readable(std::string iso) {
+  iso.resize(std::min<std::size_t>(iso.size(), 16));
+  std::replace(iso.begin(), iso.end(), 'T', ' ');
+  return iso;
+}
 
 std::string references(const Json& n) {
   std::string out;

@@ -77,6 +77,8 @@ std::string voices(const Facts& facts, std::string_view language);
 std::string speaker(const Json& by, const Scene& scene);
 // " [#4, #9]", the first few.
 std::string references(const Json& n);
+// "2025-01-28 09:00" of an ISO text.
+std::string readable(std::string iso);
 // A text that somebody wrote, so that it stands in Markdown as it was written, in one line.
 std::string plain_markdown(std::string_view text);
 

@@ -29,7 +29,7 @@ void note(Facts& facts, const Seen& seen, const Scene& scene) {
   one.text = text_or(data, "note");
   one.sense = text_or(data, "sense");
   one.objective = text_or(data, "objective");
-  one.moment = text_or(data, "moment").substr(0, 16);
+  one.moment = readable(text_or(data, "moment"));
   one.who = speaker(seen.event.by, scene);
   one.n.push_back(seen.n);
   if (seen.event.control.is_object())

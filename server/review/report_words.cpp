@@ -21,7 +21,7 @@ const std::map<std::string_view, Words>& words() {
       {"noted strengths", {"Strengths that were noted", "메모된 잘된 점", "メモされた良かった点"}},
       {"noted improvements", {"What was noted for improvement", "메모된 개선할 점", "メモされた改善点"}},
       {"bookmarks", {"Bookmarks of control and evaluators", "통제부와 평가관의 책갈피", "統裁部と評価員のしおり"}},
-      {"answers", {"{} answers.", "답변 {}건.", "回答 {} 件。"}},
+      {"answers", {"Answers: {}.", "답변 {}건.", "回答 {} 件。"}},
       {"mean", {"mean {:.1f} of {}", "평균 {:.1f} / {}", "平均 {:.1f} / {}"}},
       {"withheld", {"Too few have answered for the results to be anonymous: they stay closed.",
                     "답변이 너무 적어 익명을 지킬 수 없으므로 결과를 공개하지 않습니다.",

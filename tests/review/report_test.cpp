@@ -132,7 +132,7 @@ TEST_F(AfterActionReport, SaysWhatQuestionnairesGave) {
   const auto stored = asked.stored();
   const auto drafted = *review::after_action(stored, "en");
   const auto& said = section(drafted, "voices").text;
-  EXPECT_THAT(said, HasSubstr("### Afterwards\n\n1 answers. [#"));
+  EXPECT_THAT(said, HasSubstr("### Afterwards\n\nAnswers: 1. [#"));
   EXPECT_THAT(said, HasSubstr("- **It taught me**: mean 4.0 of 5 (1: 0 · 2: 0 · 3: 0 · 4: 1 · 5: 0)"));
   EXPECT_THAT(said, HasSubstr("  - “Because”"));
 }
