@@ -125,24 +125,22 @@ const silent: Rule = ({ view, activity, wallNow, span }, { silent: minutes }) =>
 
 // An inject is taken note of when one seat of each team that has it has said so.
 export function unacknowledgedBy(view: View, row: InjectRow, team: string): boolean {
+  if (row.releasedAt === undefined) return false;
   const seats = view.teams.find((one) => one.id === team)?.seats.map((seat) => seat.id) ?? [];
   return (
-    row.releasedAt !== undefined &&
     seats.some((seat) => row.seats.includes(seat)) &&
     !seats.some((seat) => row.acknowledged.includes(seat) || row.responses.some((one) => one.seat === seat))
   );
 }
 
-const releasedWall = (view: View, row: InjectRow) => Date.parse(view.injects[row.id]?.releases.at(-1)?.wall ?? '');
-
 const unacknowledged: Rule = ({ view, injects, wallNow, span }, { unacknowledged: minutes }) => {
   if (minutes === 0 || view.phase === 'ended') return [];
-  const due = injects.filter((row) => wallNow - releasedWall(view, row) >= minutes * MINUTE);
+  const due = injects.filter((row) => wallNow - (row.releasedWallMs ?? Infinity) >= minutes * MINUTE);
   return view.teams.flatMap((team): Alert[] => {
     const open = due.filter((row) => unacknowledgedBy(view, row, team.id));
     const first = open[0];
     if (!first) return [];
-    const sinceMs = Math.min(...open.map((row) => releasedWall(view, row)));
+    const sinceMs = Math.min(...open.map((row) => row.releasedWallMs ?? Infinity));
     return [
       {
         key: `unacknowledged ${team.id} ${open.map((row) => row.id).join()}`,

@@ -1,6 +1,6 @@
 // The MSEL as control reads it: one row an inject, with its state and how long until it is due.
 import type { Condition, Fact } from '../effects/fold';
-import type { View } from '../fold';
+import type { Inject, View } from '../fold';
 import type { Attachment } from '../media/fold';
 import type { InjectType } from '../protocol';
 import { seatsOf } from './people';
@@ -25,6 +25,7 @@ export interface InjectRow {
   afterMove: { move: string; offset: string } | undefined; // its move has not begun
   leftMs: number | undefined; // wall time until it is due, while it is scheduled and the clock runs or stands
   releasedAt: number | undefined;
+  releasedWallMs: number | undefined; // the latest time
   expectedAction: string | undefined;
   attachments: Attachment[];
   objective: string | undefined;
@@ -81,50 +82,56 @@ export function isOpen(row: InjectRow): boolean {
   return row.state !== 'released';
 }
 
-export function rowsOf(view: View, exerciseNow: number): InjectRow[] {
-  return Object.values(view.injects).map((inject) => {
-    const begun = inject.move === undefined ? undefined : view.moveStarts[inject.move];
-    const offset = offsetMs(inject.offset ?? '');
-    const plannedAt =
+// A row but for what passes with time: see `timed`. Its lists are copies, which thousands of rows are read from faster than
+// from a view that is watched.
+export function plannedRow(view: View, inject: Inject): InjectRow {
+  const begun = inject.move === undefined ? undefined : view.moveStarts[inject.move];
+  const offset = offsetMs(inject.offset ?? '');
+  const first = inject.releases[0];
+  const last = inject.releases.at(-1);
+  return {
+    id: inject.id,
+    order: inject.order,
+    number: inject.number ?? '',
+    title: inject.title,
+    body: inject.body,
+    type: inject.type,
+    from: inject.from,
+    to: [...inject.to],
+    state: inject.state,
+    plannedAt:
       inject.at !== undefined
         ? Date.parse(inject.at)
         : begun !== undefined && offset !== undefined
           ? Date.parse(begun) + offset
-          : undefined;
-    const leftMs =
-      inject.state === 'scheduled' && plannedAt !== undefined && view.phase !== 'ended'
-        ? (plannedAt - exerciseNow) / view.pace
-        : undefined;
-    const first = inject.releases[0];
-    return {
-      id: inject.id,
-      order: inject.order,
-      number: inject.number ?? '',
-      title: inject.title,
-      body: inject.body,
-      type: inject.type,
-      from: inject.from,
-      to: inject.to,
-      state: inject.state === 'scheduled' && leftMs !== undefined && leftMs <= DUE_SOON_MS ? 'due' : inject.state,
-      plannedAt,
-      afterMove:
-        inject.move !== undefined && begun === undefined
-          ? { move: inject.move, offset: inject.offset ?? '' }
           : undefined,
-      leftMs,
-      releasedAt: first === undefined ? undefined : Date.parse(first.at),
-      expectedAction: inject.expectedAction,
-      attachments: (inject.attachments ?? []).flatMap((id) => view.media[id] ?? []),
-      objective: inject.objective,
-      when: inject.when,
-      contingency: inject.contingency,
-      because: inject.because,
-      variants: inject.variants,
-      seats: seatsOf(view.teams, inject.to),
-      acknowledged: inject.acknowledged.map((one) => one.seat),
-      responses: inject.responses,
-    };
-  });
+    afterMove:
+      inject.move !== undefined && begun === undefined ? { move: inject.move, offset: inject.offset ?? '' } : undefined,
+    leftMs: undefined,
+    releasedAt: first === undefined ? undefined : Date.parse(first.at),
+    releasedWallMs: last === undefined ? undefined : Date.parse(last.wall),
+    expectedAction: inject.expectedAction,
+    attachments: (inject.attachments ?? []).flatMap((id) => view.media[id] ?? []),
+    objective: inject.objective,
+    when: inject.when,
+    contingency: inject.contingency,
+    because: inject.because,
+    variants: inject.variants,
+    seats: seatsOf(view.teams, inject.to),
+    acknowledged: inject.acknowledged.map((one) => one.seat),
+    responses: [...inject.responses],
+  };
+}
+
+// With how long it is until it is due; the row itself where nothing is to come.
+export function timed(row: InjectRow, { phase, pace }: Pick<View, 'phase' | 'pace'>, exerciseNow: number): InjectRow {
+  if (row.state !== 'scheduled' || row.plannedAt === undefined || phase === 'ended') return row;
+  const leftMs = (row.plannedAt - exerciseNow) / pace;
+  return { ...row, leftMs, state: leftMs <= DUE_SOON_MS ? 'due' : row.state };
+}
+
+export function rowsOf(view: View, exerciseNow: number): InjectRow[] {
+  return Object.values(view.injects).map((inject) => timed(plannedRow(view, inject), view, exerciseNow));
 }
 
 const FILTERED: Record<MselFilter, (row: InjectRow) => boolean> = {
@@ -134,21 +141,22 @@ const FILTERED: Record<MselFilter, (row: InjectRow) => boolean> = {
   all: () => true,
 };
 
+const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
+
 export function shownIn(row: InjectRow, filter: MselFilter, search: string): boolean {
   if (!FILTERED[filter](row)) return false;
-  const wanted = search.normalize('NFKC').toLowerCase().trim();
-  if (wanted === '') return true;
-  return [row.number, row.title, row.body, row.from, row.to.join(' ')]
-    .join('\n')
-    .normalize('NFKC')
-    .toLowerCase()
-    .includes(wanted);
+  if (search === '') return true;
+  return folded([row.number, row.title, row.body, row.from, row.to.join(' ')].join('\n')).includes(
+    folded(search).trim(),
+  );
 }
 
 export function countsOf(rows: readonly InjectRow[]): Record<MselFilter, number> {
   const count = (filter: MselFilter) => rows.filter(FILTERED[filter]).length;
   return { open: count('open'), held: count('held'), released: count('released'), all: count('all') };
 }
+
+const LATER = { conditional: 1e16, held: 2e16, manual: 3e16, released: 4e16, skipped: 5e16 };
 
 // What is to come stands in the order of its time, then what waits for its condition, then for a hand; what was released, latest first; all,
 // as planned.
@@ -157,9 +165,7 @@ export function ordered(rows: readonly InjectRow[], filter: MselFilter): InjectR
   if (filter === 'released')
     return [...rows].sort((a, b) => (b.releasedAt ?? 0) - (a.releasedAt ?? 0) || b.order - a.order);
   const rank = (row: InjectRow) =>
-    row.state === 'scheduled' || row.state === 'due'
-      ? (row.plannedAt ?? 1e15)
-      : { conditional: 1e16, held: 2e16, manual: 3e16, released: 4e16, skipped: 5e16 }[row.state];
+    row.state === 'scheduled' || row.state === 'due' ? (row.plannedAt ?? 1e15) : LATER[row.state];
   return [...rows].sort((a, b) => rank(a) - rank(b) || a.order - b.order);
 }
 
