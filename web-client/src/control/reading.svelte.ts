@@ -6,11 +6,10 @@ import { alertsOf } from './alerts';
 import { keepReadAlerts, readAlerts } from './dismissed';
 import { channelsOf, entitiesOf, linesOf, type Line } from './lines';
 import { offsetOf } from './moments';
-import { countsOf, dueBy, timed, type InjectRow } from './msel';
+import { countsOf, dueBy, plannedRow, timed, type InjectRow } from './msel';
 import { Names } from './names';
 import { itemNote, itemTitle } from './notes';
 import { Absences, peopleOf, teamRows, type Activity } from './people';
-import { Plan } from './plan.svelte';
 import { groupsOf } from './posture';
 import { outcomeOf, waitingOf, type WaitingItem } from './queue';
 import { keepThresholds, readThresholds, type Thresholds } from './thresholds';
@@ -31,14 +30,14 @@ export class Reading extends Names {
   readonly running = $derived(this.view.phase === 'running');
   readonly begun = $derived(this.view.phase === 'running' || this.view.phase === 'paused');
   readonly ended = $derived(this.view.phase === 'ended');
-  private readonly plan = new Plan(() => this.view);
+  private readonly planned = $derived(Object.values(this.view.injects).map((inject) => plannedRow(this.view, inject)));
   private readonly second = $derived(Math.floor(this.wallNow / 1000));
   // Drawn anew when something happens and once a second, not with every tick of the clock.
   readonly injects = $derived.by(() => {
     void this.second;
     const { phase, pace } = this.view;
     const now = untrack(() => this.exerciseNow);
-    return this.plan.rows.map((row) => timed(row, { phase, pace }, now));
+    return this.planned.map((row) => timed(row, { phase, pace }, now));
   });
   readonly mselCounts = $derived(countsOf(this.injects));
   // After ENDEX nothing can be decided any more.
