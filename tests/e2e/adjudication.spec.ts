@@ -301,9 +301,10 @@ test("control decides what delegations do, and the room votes", async ({
     await expect(eyes.getByText("You see what Japan: Head")).toBeVisible();
     await tab(eyes, "Desk").click();
     await expect(eyes.getByText("canary-reply")).toBeVisible();
-    await eyes.getByLabel("What do you need to know?").fill("Who am I?");
-    await eyes.getByRole("button", { name: "Ask", exact: true }).click();
-    await expect(eyes.getByText("This screen only looks")).toBeVisible();
+    await expect(eyes.getByLabel("What do you need to know?")).toHaveCount(0);
+    await expect(
+      eyes.getByRole("button", { name: "Ask", exact: true }),
+    ).toHaveCount(0);
     await picture(eyes, "see-as");
     await accessible(eyes, "seeing as a seat");
     await eyes.close();
