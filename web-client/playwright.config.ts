@@ -4,15 +4,16 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '../tests/e2e',
   outputDir: 'test-results/e2e',
-  timeout: 180_000,
-  expect: { timeout: 15_000 },
+  // Long enough for a slow machine that does two at a time: no promise here is about time.
+  timeout: 480_000,
+  expect: { timeout: 30_000 },
   workers: 2,
   retries: 0,
   reporter: [['list'], ['junit', { outputFile: 'test-results/e2e.xml' }]],
   use: {
     viewport: { width: 1280, height: 800 },
     locale: 'en-US',
-    actionTimeout: 15_000,
+    actionTimeout: 30_000,
     launchOptions: {
       executablePath: process.env.STARTEX_CHROMIUM ?? '/usr/bin/chromium',
       args: [

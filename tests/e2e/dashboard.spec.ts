@@ -15,7 +15,6 @@ import { Server } from "./server";
 const server = new Server();
 test.beforeAll(() => server.start());
 test.afterAll(() => server.remove());
-test.setTimeout(300_000);
 
 const waits = (control: Page, text: string): Locator =>
   control

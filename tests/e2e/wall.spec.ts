@@ -14,7 +14,6 @@ import { Server } from "./server";
 const server = new Server();
 test.beforeAll(() => server.start());
 test.afterAll(() => server.remove());
-test.setTimeout(240_000);
 
 const PROJECTOR = { width: 1920, height: 1080 };
 
