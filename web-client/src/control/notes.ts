@@ -7,25 +7,23 @@ import type { WaitingItem } from './queue';
 import { leadTimeMs } from './spans';
 
 export function itemTitle(names: Names, item: WaitingItem): string {
-  if (item.kind === 'message') return t('control.queue.message', { channel: item.title });
+  if (item.kind === 'message') return t('queue.message', { channel: item.title });
   if (item.kind === 'posture') return item.title;
   if (item.kind === 'rfi')
-    return t('control.queue.asks', {
+    return t('queue.asks', {
       to: item.to === 'control' ? t('control.common.control') : names.sender(item.to ?? ''),
     });
-  return t(`control.queue.of.${item.kind}`, { title: item.title });
+  return t(`queue.of.${item.kind}`, { title: item.title });
 }
 
 export function leadText(names: Names, leadTime: string | undefined): string {
   const lead = leadTimeMs(leadTime);
-  return lead === undefined || lead === 0
-    ? t('control.queue.atOnce')
-    : t('control.queue.lead', { span: names.span(lead) });
+  return lead === undefined || lead === 0 ? t('queue.atOnce') : t('queue.lead', { span: names.span(lead) });
 }
 
 export function costText(names: Names, cost: { indicator: string; amount: number }): string {
   const meter = names.view.indicators[cost.indicator];
-  return t('control.queue.cost', {
+  return t('queue.cost', {
     amount: cost.amount,
     what: meter?.title ?? cost.indicator,
     left: meter === undefined ? '–' : String(meter.value),
@@ -34,15 +32,15 @@ export function costText(names: Names, cost: { indicator: string; amount: number
 
 function postureNote(names: Names, item: WaitingItem): string[] {
   const parts: string[] = [];
-  if (item.unseconded) parts.push(t('control.queue.unseconded'));
+  if (item.unseconded) parts.push(t('queue.unseconded'));
   parts.push(leadText(names, item.leadTime));
-  if (item.locked) parts.push(t('control.queue.locked'));
+  if (item.locked) parts.push(t('queue.locked'));
   if (item.cost) parts.push(costText(names, item.cost));
-  if (item.requirement) parts.push(t('control.queue.requires', { what: item.requirement }));
+  if (item.requirement) parts.push(t('queue.requires', { what: item.requirement }));
   if (item.visibility === 'public' || item.visibility === 'allies' || item.visibility === 'team')
-    parts.push(`${t('control.queue.visibility')}: ${t(`control.queue.visibility.${item.visibility}`)}`);
+    parts.push(`${t('queue.visibility')}: ${t(`queue.visibility.${item.visibility}`)}`);
   if (item.ruledBy !== undefined && item.ruledBy !== 'control')
-    parts.push(t('control.queue.ruledBy', { seat: names.places([item.ruledBy]) }));
+    parts.push(t('queue.ruledBy', { seat: names.places([item.ruledBy]) }));
   return parts;
 }
 
@@ -50,9 +48,9 @@ function agreementNote(names: Names, item: WaitingItem): string[] {
   const agreement = names.view.agreements[item.id];
   if (!agreement) return [];
   return [
-    t(`control.queue.agreement.${item.state ?? 'held'}`),
+    t(`queue.agreement.${item.state ?? 'held'}`),
     agreement.parties.map((team) => teamName(names.view, team)).join(', '),
-    t('control.queue.version', { version: textOf(agreement).version }),
+    t('queue.version', { version: textOf(agreement).version }),
   ];
 }
 
@@ -61,22 +59,22 @@ function actionNote(names: Names, item: WaitingItem): string[] {
   if (!action) return [];
   const count = Object.keys(action.estimates).length;
   return [
-    t('control.queue.intent', { intent: action.intent }),
-    ...(action.arguments.length > 0 ? [t('control.queue.arguments', { count: action.arguments.length })] : []),
-    ...(action.called ? [t('control.queue.estimates', { count })] : []),
+    t('queue.intent', { intent: action.intent }),
+    ...(action.arguments.length > 0 ? [t('queue.arguments', { count: action.arguments.length })] : []),
+    ...(action.called ? [t('queue.estimates', { count })] : []),
   ];
 }
 
 function requestNote(item: WaitingItem): string[] {
   return [
-    ...(item.overdue ? [t('control.queue.overdue')] : []),
-    ...(item.claimed ? [t('control.queue.claimed', { name: item.claimedBy ?? t('control.common.control') })] : []),
+    ...(item.overdue ? [t('queue.overdue')] : []),
+    ...(item.claimed ? [t('queue.claimed', { name: item.claimedBy ?? t('control.common.control') })] : []),
   ];
 }
 
 export function itemNote(names: Names, item: WaitingItem): string {
   const parts = {
-    message: () => (item.mode === 'delayed' ? [t('control.queue.delayed')] : []),
+    message: () => (item.mode === 'delayed' ? [t('queue.delayed')] : []),
     posture: () => postureNote(names, item),
     agreement: () => agreementNote(names, item),
     action: () => actionNote(names, item),

@@ -103,7 +103,7 @@ export class Reading extends Names {
 
   // What has become of an item that waited.
   outcome(id: string): string {
-    return t(`control.queue.${outcomeOf(this.view, id)}`);
+    return t(`queue.${outcomeOf(this.view, id)}`);
   }
 
   dueBy(ms: number): InjectRow[] {
