@@ -1,5 +1,6 @@
 // One measure over the runs: a dot a run, a bar a group with its mean and the 95 % interval of it.
 import * as Plot from '@observablehq/plot';
+import { fit } from '../measures/charts/common';
 import { plot, type Draw } from '../measures/draw';
 import type { Compared } from './data';
 
@@ -36,8 +37,7 @@ export function distributions(
           label: null,
           domain: lines.map((one) => one.label),
           tickSize: 0,
-          tickFormat: (label: string) =>
-            label.length > room / 6.6 ? `${label.slice(0, Math.floor(room / 6.6))}…` : label,
+          tickFormat: (label: string) => fit(label, room - 10),
         },
         marks: groups.flatMap((group) => [
           Plot.ruleY(

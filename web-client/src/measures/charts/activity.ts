@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import type { Row } from '../data';
 import { plot, tipOf, type Draw } from '../draw';
-import { closed, counts, fit, MARGINS, minutes, teamColour, ticksFor, type Names } from './common';
+import { countsOverPlay, fit, MARGINS, minutes, teamColour, ticksFor, type Names } from './common';
 
 // A strip a team: the bars are when nobody of it did anything.
 export function silence(rows: readonly Row[], played: number, teams: readonly string[], names: Names): Draw {
@@ -55,46 +55,11 @@ export function silence(rows: readonly Row[], played: number, teams: readonly st
     );
 }
 
-export function concurrency(rows: readonly Row[], names: Names): Draw {
-  const line = closed(rows);
-  const most = Math.max(0, ...rows.map((row) => Number(row.seats)));
-  const at = (row: Row): number => minutes(row.begins);
-  return (canvas) =>
-    plot(
-      {
-        ...MARGINS,
-        height: 200,
-        marginLeft: 44,
-        x: { label: names.say('measures.axis.minute'), ticks: ticksFor(canvas, 68) },
-        y: { label: names.say('measures.axis.seats'), grid: true, ...counts(most) },
-        marks: [
-          Plot.areaY(line, { x: at, y: 'seats', curve: 'step-after', fill: canvas.palette.accent, fillOpacity: 0.25 }),
-          Plot.line(line, { x: at, y: 'seats', curve: 'step-after', stroke: canvas.palette.accent, strokeWidth: 2 }),
-          Plot.line(line, {
-            x: at,
-            y: 'teams',
-            curve: 'step-after',
-            stroke: canvas.palette.alarm,
-            strokeWidth: 1.5,
-            strokeDasharray: '4,3',
-          }),
-          Plot.ruleY([0], { stroke: canvas.palette.soft }),
-          Plot.tip(
-            rows,
-            Plot.pointerX({
-              x: at,
-              y: 'seats',
-              title: (row: Row) =>
-                names.say('measures.concurrency.at', {
-                  seats: Number(row.seats),
-                  teams: Number(row.teams),
-                  acts: Number(row.acts),
-                }),
-              ...tipOf(canvas.palette),
-            }),
-          ),
-        ],
-      },
-      canvas,
-    );
-}
+export const concurrency = (rows: readonly Row[], names: Names): Draw =>
+  countsOverPlay(rows, names, {
+    value: 'seats',
+    label: 'measures.axis.seats',
+    beside: 'teams',
+    title: ({ seats, teams, acts }) =>
+      names.say('measures.concurrency.at', { seats: Number(seats), teams: Number(teams), acts: Number(acts) }),
+  });

@@ -1,7 +1,8 @@
 // What the drawings share: names, the colour and symbol of a team, axes, and texts that fit their place.
+import * as Plot from '@observablehq/plot';
 import { markOf } from '../../ui/teams';
 import type { Row } from '../data';
-import type { Canvas } from '../draw';
+import { plot, tipOf, type Canvas, type Draw } from '../draw';
 import { SYMBOLS, type Palette } from '../palette';
 
 export interface Names {
@@ -40,6 +41,58 @@ export function counts(most: number): { domain: [number, number]; ticks: number[
 export function closed(rows: readonly Row[]): Row[] {
   const last = rows.at(-1);
   return last ? [...rows, { ...last, begins: last.ends }] : [];
+}
+
+interface OverPlay {
+  value: string; // the column that counts
+  label: string; // of its axis: a key of the catalog
+  title: (row: Row) => string; // what is said of a moment that is pointed at
+  beside?: string; // another column, as a broken line
+}
+
+// A dot a row, with its team's colour and symbol.
+export const teamDots = (canvas: Canvas, rows: readonly Row[], x: string, y: string): Plot.Dot =>
+  Plot.dot(rows, {
+    x,
+    y,
+    symbol: (row: Row) => symbol(row.team),
+    stroke: (row: Row) => teamColour(canvas.palette, row.team),
+    fill: (row: Row) => teamColour(canvas.palette, row.team),
+    fillOpacity: 0.25,
+    r: 5,
+  });
+
+// How many of something there were at each moment of play.
+export function countsOverPlay(rows: readonly Row[], names: Names, { value, label, title, beside }: OverPlay): Draw {
+  const line = closed(rows);
+  const most = Math.max(0, ...rows.map((row) => Number(row[value])));
+  const steps = { x: (row: Row) => minutes(row.begins), y: value, curve: 'step-after' } as const;
+  return (canvas) =>
+    plot(
+      {
+        ...MARGINS,
+        height: 200,
+        marginLeft: 44,
+        x: { label: names.say('measures.axis.minute'), ticks: ticksFor(canvas, 68) },
+        y: { label: names.say(label), grid: true, ...counts(most) },
+        marks: [
+          Plot.areaY(line, { ...steps, fill: canvas.palette.accent, fillOpacity: 0.25 }),
+          Plot.line(line, { ...steps, stroke: canvas.palette.accent, strokeWidth: 2 }),
+          beside === undefined
+            ? null
+            : Plot.line(line, {
+                ...steps,
+                y: beside,
+                stroke: canvas.palette.alarm,
+                strokeWidth: 1.5,
+                strokeDasharray: '4,3',
+              }),
+          Plot.ruleY([0], { stroke: canvas.palette.soft }),
+          Plot.tip(rows, Plot.pointerX({ x: steps.x, y: value, title, ...tipOf(canvas.palette) })),
+        ],
+      },
+      canvas,
+    );
 }
 
 const DAY = 1440; // minutes

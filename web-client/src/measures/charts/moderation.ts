@@ -2,55 +2,16 @@
 import * as Plot from '@observablehq/plot';
 import { grouped, type Row } from '../data';
 import { plot, tipOf, type Draw } from '../draw';
-import { closed, counts, fit, MARGINS, minutes, symbol, teamColour, ticksFor, type Names } from './common';
+import { countsOverPlay, fit, MARGINS, teamDots, ticksFor, type Names } from './common';
 
-// What waited, over play; the dots are single decisions and how long they took.
-export function queue(rows: readonly Row[], names: Names): Draw {
-  const line = closed(rows);
-  const most = Math.max(0, ...rows.map((row) => Number(row.most)));
-  return (canvas) =>
-    plot(
-      {
-        ...MARGINS,
-        height: 200,
-        marginLeft: 44,
-        x: { label: names.say('measures.axis.minute'), ticks: ticksFor(canvas, 68) },
-        y: { label: names.say('measures.axis.waiting'), grid: true, ...counts(most) },
-        marks: [
-          Plot.areaY(line, {
-            x: (row: Row) => minutes(row.begins),
-            y: 'most',
-            curve: 'step-after',
-            fill: canvas.palette.accent,
-            fillOpacity: 0.22,
-          }),
-          Plot.line(line, {
-            x: (row: Row) => minutes(row.begins),
-            y: 'most',
-            curve: 'step-after',
-            stroke: canvas.palette.accent,
-            strokeWidth: 2,
-          }),
-          Plot.ruleY([0], { stroke: canvas.palette.soft }),
-          Plot.tip(
-            rows,
-            Plot.pointerX({
-              x: (row: Row) => minutes(row.begins),
-              y: 'most',
-              title: (row: Row) =>
-                names.say('measures.queue.at', {
-                  most: Number(row.most),
-                  came: Number(row.came),
-                  decided: Number(row.decided),
-                }),
-              ...tipOf(canvas.palette),
-            }),
-          ),
-        ],
-      },
-      canvas,
-    );
-}
+// What waited, over play.
+export const queue = (rows: readonly Row[], names: Names): Draw =>
+  countsOverPlay(rows, names, {
+    value: 'most',
+    label: 'measures.axis.waiting',
+    title: ({ most, came, decided }) =>
+      names.say('measures.queue.at', { most: Number(most), came: Number(came), decided: Number(decided) }),
+  });
 
 const PLACES = 240; // on the axis of waits
 
@@ -82,15 +43,7 @@ export function waits(rows: readonly Row[], names: Names): Draw {
         },
         y: { label: null, domain: kinds, tickFormat: (kind: string) => fit(names.say(`measures.wait.${kind}`), 106) },
         marks: [
-          Plot.dot(decided, {
-            x: 'waited',
-            y: 'kind',
-            symbol: (row: Row) => symbol(row.team),
-            stroke: (row: Row) => teamColour(canvas.palette, row.team),
-            fill: (row: Row) => teamColour(canvas.palette, row.team),
-            fillOpacity: 0.25,
-            r: 4.5,
-          }),
+          teamDots(canvas, decided, 'waited', 'kind'),
           Plot.tip(
             decided,
             Plot.pointer({

@@ -2,7 +2,7 @@
 import * as Plot from '@observablehq/plot';
 import { grouped, median, type Row } from '../data';
 import { plot, tipOf, type Draw } from '../draw';
-import { fit, isNarrow, MARGINS, symbol, teamColour, ticksFor, type Names } from './common';
+import { fit, isNarrow, MARGINS, teamColour, teamDots, ticksFor, type Names } from './common';
 
 // A dot an inject and team; the bar is the team's median.
 export function responseByTeam(rows: readonly Row[], names: Names): Draw {
@@ -30,15 +30,7 @@ export function responseByTeam(rows: readonly Row[], names: Names): Draw {
           domain: teams.map(([team]) => team),
         },
         marks: [
-          Plot.dot(reached, {
-            x: 'seconds',
-            y: 'team',
-            symbol: (row: Row) => symbol(row.team),
-            stroke: (row: Row) => teamColour(canvas.palette, row.team),
-            fill: (row: Row) => teamColour(canvas.palette, row.team),
-            fillOpacity: 0.25,
-            r: 5,
-          }),
+          teamDots(canvas, reached, 'seconds', 'team'),
           Plot.tickX(medians, {
             x: 'median',
             y: 'team',
@@ -102,15 +94,7 @@ export function responseByInject(rows: readonly Row[], names: Names): Draw {
         },
         marks: [
           Plot.gridY({ stroke: canvas.palette.line, strokeDasharray: '2,3' }),
-          Plot.dot(reached, {
-            x: 'seconds',
-            y: 'inject',
-            symbol: (row: Row) => symbol(row.team),
-            stroke: (row: Row) => teamColour(canvas.palette, row.team),
-            fill: (row: Row) => teamColour(canvas.palette, row.team),
-            fillOpacity: 0.3,
-            r: 5,
-          }),
+          teamDots(canvas, reached, 'seconds', 'inject'),
           Plot.tip(
             reached,
             Plot.pointer({
