@@ -26,7 +26,7 @@ endfunction()
 
 # nlohmann/json costs 3 to 7 seconds a file; precompiled it costs that once, and once more for the tests.
 function(startex_precompiled name)
-  file(WRITE ${CMAKE_BINARY_DIR}/${name}.cpp "")
+  file(CONFIGURE OUTPUT ${CMAKE_BINARY_DIR}/${name}.cpp CONTENT "") # written only when it is not there
   add_library(${name} OBJECT ${CMAKE_BINARY_DIR}/${name}.cpp)
   target_link_libraries(${name} PRIVATE nlohmann_json::nlohmann_json)
   target_precompile_headers(${name} PRIVATE

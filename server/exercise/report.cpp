@@ -66,7 +66,7 @@ void edited(State& state, const Event& event) {
 }  // namespace
 
 const std::vector<std::string>& report_sections() {
-  static const std::vector<std::string> sections{"overview", "objectives",   "strengths", "improvement",
+  static const std::vector<std::string> sections{"overview", "objectives", "strengths",    "improvement",
                                                  "plan",     "voices",     "participants", "timeline"};
   return sections;
 }

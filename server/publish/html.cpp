@@ -19,17 +19,18 @@ h2{margin:2rem 0 .6rem;padding-bottom:.2rem;border-bottom:2px solid #1f4fa3;font
 .marking{margin:0;padding:.3rem .6rem;background:#ffe08a;color:#3b2f00;text-align:center;font-weight:700;letter-spacing:.04em}
 table{width:100%;border-collapse:collapse;font-size:.9rem}
 th,td{padding:.3rem .5rem;border:1px solid #c4cad1;text-align:left;vertical-align:top}
+td{overflow-wrap:break-word}
 th{background:#eef2f8;overflow-wrap:normal}
 td p{margin:0}
 .plan{table-layout:fixed;min-width:46rem}
 .plan th:nth-child(1){width:28%}
 .plan th:nth-child(2){width:18%}
-ol,ul{padding-left:1.4rem}
+ul{padding-left:1.4rem}
+ol{padding-left:2.2rem}
 li{margin-block:.25rem}
 a{color:#1f4fa3}
 .cited{list-style:none;padding:0;font-size:.88rem}
-.cited li{padding-left:3.2rem;text-indent:-3.2rem}
-.cited b{display:inline-block;min-width:3.2rem;text-indent:0}
+.cited li{display:grid;grid-template-columns:4.5rem 1fr}
 .wide{overflow-x:auto}
 @page{size:A4;margin:18mm 16mm}
 @media print{
@@ -40,7 +41,8 @@ a{color:#1f4fa3}
  a{color:inherit;text-decoration:none}
  .wide{overflow:visible}
  .plan{font-size:8pt;min-width:0}
- .plan th{hyphens:auto;overflow-wrap:break-word}
+ .plan :is(th,td){padding:.2rem .25rem}
+ .plan th{font-size:7.5pt}
 })";
 
 std::string escaped(std::string_view text) {
@@ -117,7 +119,8 @@ std::string to_html(const review::AfterAction& report) {
   auto out = fmt::format(
       "<!doctype html>\n<html lang=\"{}\"><head><meta charset=\"utf-8\">"
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">"
-      "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{}</title><style>{}</style></head>"
+      "<meta name=\"viewport\" content=\"width=device-width, "
+      "initial-scale=1\"><title>{}</title><style>{}</style></head>"
       "<body>\n<p class=\"marking\">{}</p>\n<h1>{}</h1>\n",
       report.language, title, style, escaped(report.marking), title);
   for (const auto& section : report.sections) {
@@ -125,10 +128,11 @@ std::string to_html(const review::AfterAction& report) {
     out += fmt::format("<section id=\"{}\"><h2>{}</h2>\n{}</section>\n", section.id, escaped(section.title),
                        linked(body, report));
   }
-  out += fmt::format("<section><h2>{}</h2>\n<ul class=\"cited\">\n", escaped(review::word(report.language, "evidence")));
+  out +=
+      fmt::format("<section><h2>{}</h2>\n<ul class=\"cited\">\n", escaped(review::word(report.language, "evidence")));
   for (const auto& [n, event] : report.cited)
-    out += fmt::format("<li id=\"e{0}\"><b>#{0}</b>{1} · {2} · {3}</li>\n", n, escaped(event.at), escaped(event.who),
-                       escaped(event.what));
+    out += fmt::format("<li id=\"e{0}\"><b>#{0}</b><span>{1} · {2} · {3}</span></li>\n", n, escaped(event.at),
+                       escaped(event.who), escaped(event.what));
   return out + fmt::format("</ul></section>\n<p class=\"marking\">{}</p>\n</body></html>\n", escaped(report.marking));
 }
 

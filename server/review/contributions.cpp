@@ -11,8 +11,8 @@
 namespace startex::review {
 namespace {
 
-constexpr std::array<std::string_view, 12> kinds{"messages",  "statements", "proposals", "agreements",
-                                                 "documents", "questions",  "actions",   "arguments",
+constexpr std::array<std::string_view, 12> kinds{"messages",  "statements",       "proposals", "agreements",
+                                                 "documents", "questions",        "actions",   "arguments",
                                                  "votes",     "acknowledgements", "responses", "questionnaires"};
 
 // What an event counts as; empty for none.
@@ -100,7 +100,8 @@ class Fold {
   }
 
   void rate(const exercise::Event& event) {
-    for (const Json& one : event.type == "evaluation.opened" ? event.data.value("objectives", Json::array()) : Json::array())
+    for (const Json& one :
+         event.type == "evaluation.opened" ? event.data.value("objectives", Json::array()) : Json::array())
       objectives_.emplace_back(text_or(one, "id"), text_or(one, "title"));
     if (event.type == "evaluation.concluded")
       ratings_[text_or(event.data, "objective")] = text_or(event.data, "rating");
@@ -119,15 +120,17 @@ class Fold {
     if (!is_act(event)) return;
     one.last_act = event.wall;
     minutes_[who->second].insert(scene.played() / calendar::minute);
-    auto* times = event.type == "inject.acknowledged" ? &acknowledged_ : event.type == "inject.responded" ? &responded_ : nullptr;
+    auto* times = event.type == "inject.acknowledged" ? &acknowledged_
+                  : event.type == "inject.responded"  ? &responded_
+                                                      : nullptr;
     const auto since = released_.find({text_or(event.data, "inject"), one.team});
     if (times != nullptr && since != released_.end())
       (*times)[who->second].push_back(seconds(scene.played() - since->second));
   }
 
   Contributions& out_;
-  std::map<std::string, std::size_t> at_;                                   // participant → place in the list
-  std::map<std::pair<std::string, std::string>, std::string> by_name_;     // team and name → participant
+  std::map<std::string, std::size_t> at_;                                     // participant → place in the list
+  std::map<std::pair<std::string, std::string>, std::string> by_name_;        // team and name → participant
   std::map<std::pair<std::string, std::string>, calendar::Millis> released_;  // inject and team → play time
   std::map<std::string, std::set<calendar::Millis>> minutes_;
   std::map<std::string, std::vector<double>> acknowledged_, responded_;
@@ -143,7 +146,8 @@ std::string counts(const Contribution& one) {
     const auto it = one.kinds.find(kind);
     out += fmt::format(",{}", it == one.kinds.end() ? 0 : it->second);
   }
-  return out + fmt::format(",{},{},{},{}", one.characters, one.active_minutes, figure(one.acknowledged), figure(one.responded));
+  return out + fmt::format(",{},{},{},{}", one.characters, one.active_minutes, figure(one.acknowledged),
+                           figure(one.responded));
 }
 
 std::string counts_heading() {
@@ -176,10 +180,9 @@ std::string gradebook_csv(const Contributions& contributions, std::span<const Li
   std::map<std::string_view, std::string_view> emails;
   for (const Listed& one : list) emails[one.participant] = one.email;
   const auto row = [&](const Contribution& one, bool came) {
-    out += fmt::format("{},{},{},{},{},{},{},{},{},{}", csv_cell(one.name),
-                       csv_cell(one.participant), csv_cell(std::string(emails[one.participant])),
-                       csv_cell(contributions.scene.title), csv_cell(one.team),
-                       csv_cell(one.seat), csv_cell(one.role), wall(one.joined), wall(one.last_act),
+    out += fmt::format("{},{},{},{},{},{},{},{},{},{}", csv_cell(one.name), csv_cell(one.participant),
+                       csv_cell(std::string(emails[one.participant])), csv_cell(contributions.scene.title),
+                       csv_cell(one.team), csv_cell(one.seat), csv_cell(one.role), wall(one.joined), wall(one.last_act),
                        one.removed ? "yes" : "no");
     out += counts(one);
     for (const auto& [title, rating] : contributions.objectives) out += ',' + csv_cell(came ? rating : "");

@@ -19,13 +19,13 @@ std::span<const std::string_view> contribution_kinds();
 
 struct Contribution {
   std::string participant, name, role, team, seat;  // the last team and seat
-  calendar::Millis joined = 0, last_act = 0;                    // wall time; last_act 0: nothing was done
+  calendar::Millis joined = 0, last_act = 0;        // wall time; last_act 0: nothing was done
   bool removed = false;
   std::optional<bool> research;  // their consent, where they were asked and answered
   std::uint64_t characters = 0;
   std::map<std::string_view, std::uint64_t> kinds;
-  std::size_t active_minutes = 0;                   // different minutes of play with an act
-  std::optional<double> acknowledged, responded;    // medians, seconds of play after the release to their delegation
+  std::size_t active_minutes = 0;                 // different minutes of play with an act
+  std::optional<double> acknowledged, responded;  // medians, seconds of play after the release to their delegation
 };
 
 struct Contributions {
@@ -49,7 +49,7 @@ std::string gradebook_csv(const Contributions& contributions, std::span<const Li
 
 // One row a participant, for research. `pseudonym` turns an id into what stands in its place. Who did not consent is
 // left out; names and wall times are too.
-std::string research_csv(std::span<const Contributions> runs, std::string (*pseudonym)(std::string_view key, std::string_view id),
-                         std::string_view key);
+std::string research_csv(std::span<const Contributions> runs,
+                         std::string (*pseudonym)(std::string_view key, std::string_view id), std::string_view key);
 
 }  // namespace startex::review

@@ -32,6 +32,11 @@ class Response : public Measure {
     if (event.type == "inject.planned" || event.type == "inject.composed") {
       numbers_[inject] = text_or(event.data, "number");
       if (!text_or(event.data, "expectedAction").empty()) expected_.insert(inject);
+    } else if (event.type == "inject.edited" && event.data.contains("expectedAction")) {
+      if (text_or(event.data, "expectedAction").empty())
+        expected_.erase(inject);
+      else
+        expected_.insert(inject);
     } else if (event.type == "inject.released") {
       release(seen, scene, inject);
     } else if (event.type == "inject.read") {

@@ -33,11 +33,14 @@ std::string joined(const std::vector<std::uint64_t>& numbers) {
   return out;
 }
 
-// A cell of a Markdown table: bars and line ends would end it. What is Markdown already has its bars escaped.
-std::string table_cell(std::string text) {
+// A cell of a Markdown table: bars and line ends would end it. A bar behind an odd number of backslashes is escaped
+// already.
+std::string table_cell(std::string_view text) {
   std::string out;
+  bool escaped = false;
   for (const char c : text) {
-    if (c == '|' && !out.ends_with('\\')) out += '\\';
+    if (c == '|' && !escaped) out += '\\';
+    escaped = c == '\\' && !escaped;
     out += c == '\n' || c == '\r' ? ' ' : c;
   }
   return out;
@@ -85,15 +88,18 @@ std::optional<AfterAction> after_action(std::span<const std::string> stored, std
     section.evidence = exercise::references_in(text);
     report.sections.push_back(std::move(section));
   }
-  report.cited = cited_in(stored, report.sections, *facts);
+  report.cited = cited_in(stored, report.sections, *facts, report.language);
   return report;
 }
 
 Json to_json(const AfterAction& report) {
   Json sections = Json::array();
   for (const Section& section : report.sections) {
-    Json one{{"section", section.id},        {"title", section.title},     {"evidence", section.evidence},
-             {"version", section.version},   {"drafted", section.drafted}};
+    Json one{{"section", section.id},
+             {"title", section.title},
+             {"evidence", section.evidence},
+             {"version", section.version},
+             {"drafted", section.drafted}};
     if (section.rows.is_array())
       one["rows"] = section.rows;
     else
@@ -103,7 +109,7 @@ Json to_json(const AfterAction& report) {
   Json cited = Json::array();
   for (const auto& [n, event] : report.cited)
     cited.push_back({{"n", n}, {"at", event.at}, {"who", event.who}, {"what", event.what}});
-  return {{"exercise", report.exercise}, {"title", report.title},       {"marking", report.marking},
+  return {{"exercise", report.exercise}, {"title", report.title},           {"marking", report.marking},
           {"language", report.language}, {"sections", std::move(sections)}, {"evidence", std::move(cited)}};
 }
 
@@ -139,7 +145,8 @@ std::string to_markdown(const AfterAction& report) {
 
 std::string to_csv(const AfterAction& report) {
   const std::string_view language = report.language;
-  std::string out = fmt::format("{},{},n\r\n", csv_cell(word(language, "section")), csv_cell(word(language, "statement")));
+  std::string out =
+      fmt::format("{},{},n\r\n", csv_cell(word(language, "section")), csv_cell(word(language, "statement")));
   for (const Section& section : report.sections) {
     for (const auto& statement : statements(section.text))
       out += fmt::format("{},{},{}\r\n", csv_cell(section.title), csv_cell(statement),
@@ -150,7 +157,8 @@ std::string to_csv(const AfterAction& report) {
       for (const auto& [field, title] : plan_columns(language)) {
         const auto value = row.value(field, "");
         if (!value.empty())
-          line += (line.empty() ? "" : "; ") + title + ": " + (field == "element" ? element_name(language, value) : value);
+          line +=
+              (line.empty() ? "" : "; ") + title + ": " + (field == "element" ? element_name(language, value) : value);
       }
       out += fmt::format("{},{},{}\r\n", csv_cell(section.title), csv_cell(line),
                          joined(exercise::references_in(row.value("issue", ""))));

@@ -37,7 +37,8 @@ std::string overview(const Facts& facts, std::string_view language) {
   auto out = facts.summary.empty() ? "" : plain_markdown(facts.summary) + " [#1]\n\n";
   out += entry("name", plain_markdown(scene.title), {1});
   out += entry("scenario",
-               fmt::format("{}, {}", text_or(scene.scenario, "id"), say(language, "version", text_or(scene.scenario, "version"))),
+               fmt::format("{}, {}", text_or(scene.scenario, "id"),
+                           say(language, "version", text_or(scene.scenario, "version"))),
                {1});
   if (facts.started_n > 0)
     out += entry("dates",
@@ -45,7 +46,8 @@ std::string overview(const Facts& facts, std::string_view language) {
                      readable(calendar::format_wall(facts.ended_wall)) + " UTC", scene.played() / calendar::minute),
                  {facts.started_n, facts.ended_n});
   if (facts.started_n > 0)
-    out += entry("exercise time", say(language, "from to", readable(scene.time(facts.started_at)), readable(scene.time(facts.ended_at))),
+    out += entry("exercise time",
+                 say(language, "from to", readable(scene.time(facts.started_at)), readable(scene.time(facts.ended_at))),
                  {facts.started_n, facts.ended_n});
   out += entry("participants", say(language, "people", people, scene.teams.size()), Json::array());
   out += entry("timeline", say(language, "happened", scene.events, injects), Json::array());
@@ -54,8 +56,8 @@ std::string overview(const Facts& facts, std::string_view language) {
 
 std::string objectives(const Facts& facts, std::string_view language) {
   if (facts.objectives.empty()) return std::string(word(language, "no objectives"));
-  auto out = fmt::format("| {} | {} | {} |\n| --- | --- | --- |\n", word(language, "objective"), word(language, "rating"),
-                         word(language, "note"));
+  auto out = fmt::format("| {} | {} | {} |\n| --- | --- | --- |\n", word(language, "objective"),
+                         word(language, "rating"), word(language, "note"));
   for (const Rated& one : facts.objectives)
     out += fmt::format("| {} | {} | {}{} |\n", plain_markdown(one.title),
                        one.rating.empty() ? word(language, "not rated") : std::string_view(one.rating),
@@ -89,9 +91,19 @@ std::vector<Finding> strengths(const Facts& facts, std::string_view language) {
   return out;
 }
 
+// What delegations left undone. Where control has ticked nothing at all, nobody has looked whether it was done.
 void unanswered(std::vector<Finding>& out, const Facts& facts, std::string_view language) {
+  const Json& rows = facts.tables.at("response");
+  const bool ticked = std::any_of(rows.begin(), rows.end(), [](const Json& row) {
+    return row.at("step") == "acted" && !row.at("seconds").is_null();
+  });
+  struct Undone {
+    std::string title, number, teams;
+    Json n = Json::array();
+  };
+  std::map<std::string, Undone> undone;
   std::map<std::pair<std::string, std::string>, std::vector<const Json*>> received;
-  for (const Json& row : facts.tables.at("response"))
+  for (const Json& row : rows)
     received[{row.at("inject").get<std::string>(), row.at("team").get<std::string>()}].push_back(&row);
   for (const auto& [key, steps] : received) {
     const bool silent = std::all_of(steps.begin(), steps.end(), [](const Json* row) {
@@ -100,13 +112,20 @@ void unanswered(std::vector<Finding>& out, const Facts& facts, std::string_view 
     const Json& first = *steps.front();
     const auto title = plain_markdown(first.at("title").get<std::string>());
     if (silent)
-      out.push_back({say(language, "unanswered", facts.team_name(key.second), title) + references(Json::array({first.at("n")[0]})),
+      out.push_back({say(language, "unanswered", facts.team_name(key.second), title) +
+                         references(Json::array({first.at("n")[0]})),
                      text_or(first, "number")});
     for (const Json* row : steps)
-      if (!silent && row->at("step") == "acted" && row->at("seconds").is_null())
-        out.push_back({say(language, "not done", title, facts.team_name(key.second)) + references(Json::array({first.at("n")[0]})),
-                       text_or(first, "number")});
+      if (ticked && !silent && row->at("step") == "acted" && row->at("seconds").is_null()) {
+        Undone& one = undone[key.first];
+        one.title = title;
+        one.number = text_or(first, "number");
+        one.teams += (one.teams.empty() ? "" : ", ") + facts.team_name(key.second);
+        one.n.push_back(first.at("n")[0]);
+      }
   }
+  for (const auto& [inject, one] : undone)
+    out.push_back({say(language, "not done", one.title, one.teams) + references(one.n), one.number});
 }
 
 std::vector<Finding> findings(const Facts& facts, std::string_view language) {
@@ -146,10 +165,13 @@ std::vector<Finding> findings(const Facts& facts, std::string_view language) {
 std::string improvement(const Facts& facts, std::string_view language) {
   std::string out;
   std::size_t number = 0;
-  for (const Finding& one : findings(facts, language))
-    out += fmt::format("{}. {}\n   - **{}**: {}\n   - **{}**: {}\n", ++number, one.text, word(language, "reference"),
-                       one.reference.empty() ? "–" : plain_markdown(one.reference), word(language, "analysis"),
+  for (const Finding& one : findings(facts, language)) {
+    const auto marker = fmt::format("{}. ", ++number);
+    const std::string below(marker.size(), ' ');
+    out += fmt::format("{}{}\n{}- **{}**: {}\n{}- **{}**: {}\n", marker, one.text, below, word(language, "reference"),
+                       one.reference.empty() ? "–" : plain_markdown(one.reference), below, word(language, "analysis"),
                        word(language, "to write"));
+  }
   return out.empty() ? std::string(word(language, "none")) : out;
 }
 
@@ -178,17 +200,20 @@ std::string timeline(const Facts& facts, std::string_view language) {
   std::size_t shown = 0;
   for (const Moment& moment : facts.moments) {
     if (++shown > timeline_max) break;
-    const auto line = moment.what.find('\n');
-    const auto first = plain_markdown(moment.what.substr(0, line));
-    const auto second = line == std::string::npos ? "" : plain_markdown(moment.what.substr(line + 1));
-    out += fmt::format("| {} | {} | {} | [#{}] |\n", readable(facts.scene.time(moment.at)),
-                       say(language, moment.kind, first, second),
-                       moment.who.empty() ? std::string(word(language, "control")) : plain_markdown(moment.who), moment.n);
+    out += fmt::format(
+        "| {} | {} | {} | [#{}] |\n", readable(facts.scene.time(moment.at)), plain_markdown(in_words(moment, language)),
+        moment.who.empty() ? std::string(word(language, "control")) : plain_markdown(moment.who), moment.n);
   }
   return out;
 }
 
 }  // namespace
+
+std::string in_words(const Moment& moment, std::string_view language) {
+  const auto line = moment.what.find('\n');
+  return say(language, moment.kind, moment.what.substr(0, line),
+             line == std::string::npos ? "" : moment.what.substr(line + 1));
+}
 
 std::string readable(std::string iso) {
   iso.resize(std::min<std::size_t>(iso.size(), 16));

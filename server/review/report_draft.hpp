@@ -48,12 +48,12 @@ struct Facts {
   calendar::Millis started_wall = 0, ended_wall = 0, started_at = 0, ended_at = 0;
   std::uint64_t started_n = 0, ended_n = 0;
   std::vector<Rated> objectives;
-  std::vector<Moment> moments;                                   // of the timeline
+  std::vector<Moment> moments;  // of the timeline
   std::vector<Note> notes;
   std::vector<Asked> asked;
   std::map<std::string, std::map<std::string, std::string>> people;  // team ("" for others) → name → seat
-  std::map<std::string, Json> tables;                            // measure → rows, of control's view
-  std::map<std::string, Written> edits;                          // section → what was last written
+  std::map<std::string, Json> tables;                                // measure → rows, of control's view
+  std::map<std::string, Written> edits;                              // section → what was last written
 
   std::string team_name(const std::string& id) const;
 };
@@ -66,13 +66,15 @@ Json draft_plan(const Facts& facts, std::string_view language);
 
 // The events that sections refer to.
 std::map<std::uint64_t, Cited> cited_in(std::span<const std::string> stored, const std::vector<Section>& sections,
-                                        const Facts& facts);
+                                        const Facts& facts, std::string_view language);
 
 // What people said about the exercise: into the facts, as findings, and as a section.
 void hear(Facts& facts, const Seen& seen, const Scene& scene);
 std::vector<std::string> noted(const Facts& facts, std::string_view sense, std::string_view language);
 std::string voices(const Facts& facts, std::string_view language);
 
+// "Posture: …", as the timeline says it.
+std::string in_words(const Moment& moment, std::string_view language);
 // Who acted, with their team; empty for control.
 std::string speaker(const Json& by, const Scene& scene);
 // " [#4, #9]", the first few.

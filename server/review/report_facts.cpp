@@ -4,14 +4,15 @@
 
 #include "review/measures.hpp"
 #include "review/report_draft.hpp"
+#include "review/report_words.hpp"
 
 namespace startex::review {
 namespace {
 
-constexpr std::array<std::string_view, 12> told{
-    "exercise.started",    "exercise.paused",  "exercise.resumed",   "exercise.ended",     "move.started",
-    "inject.released",     "posture.changed",  "agreement.concluded", "press.published",   "document.published",
-    "engagement.resolved", "action.adjudicated"};
+constexpr std::array<std::string_view, 12> told{"exercise.started",   "exercise.paused",     "exercise.resumed",
+                                                "exercise.ended",     "move.started",        "inject.released",
+                                                "posture.changed",    "agreement.concluded", "press.published",
+                                                "document.published", "engagement.resolved", "action.adjudicated"};
 constexpr std::size_t gist_max = 160;
 
 std::string shortened(std::string text) {
@@ -50,10 +51,12 @@ class Gathering {
       hear(facts_, seen, scene);
     } else if (event.type == "report.edited") {
       const bool rows = data.contains("rows");
-      facts_.edits[text_or(data, "section")] = {data.value("version", std::int64_t{1}), data.value(rows ? "rows" : "text", Json())};
+      facts_.edits[text_or(data, "section")] = {data.value("version", std::int64_t{1}),
+                                                data.value(rows ? "rows" : "text", Json())};
     } else if (event.type == "posture.opened") {
       for (const Json& level : data.value("levels", Json::array()))
-        levels_[text_or(data, "dimension") + '/' + text_or(level, "id")] = {text_or(data, "title"), text_or(level, "title")};
+        levels_[text_or(data, "dimension") + '/' + text_or(level, "id")] = {text_or(data, "title"),
+                                                                            text_or(level, "title")};
     } else if (event.type == "agreement.drafted" || event.type == "action.submitted") {
       titles_[text_or(data, event.type == "action.submitted" ? "action" : "agreement")] = text_or(data, "title");
     }
@@ -76,7 +79,8 @@ class Gathering {
 
   void name_objectives(const Json& objectives) {
     for (const Json& one : objectives)
-      if (!rated(text_or(one, "id"))) facts_.objectives.push_back({text_or(one, "id"), text_or(one, "title"), "", "", {}});
+      if (!rated(text_or(one, "id")))
+        facts_.objectives.push_back({text_or(one, "id"), text_or(one, "title"), "", "", {}});
   }
 
   Rated* rated(const std::string& id) {
@@ -108,7 +112,8 @@ class Gathering {
     std::string what = text_or(data, "title");
     if (seen.event.type == "posture.changed") {
       const auto& [dimension, level] = levels_[text_or(data, "dimension") + '/' + text_or(data, "level")];
-      facts_.moments.push_back({seen.event.at, seen.event.type, dimension + '\n' + level, speaker(seen.event.by, scene), seen.n});
+      facts_.moments.push_back(
+          {seen.event.at, seen.event.type, dimension + '\n' + level, speaker(seen.event.by, scene), seen.n});
       return;
     }
     if (seen.event.type == "agreement.concluded") what = titles_[text_or(data, "agreement")];
@@ -157,13 +162,20 @@ std::optional<Facts> gather(std::span<const std::string> stored) {
 }
 
 std::map<std::uint64_t, Cited> cited_in(std::span<const std::string> stored, const std::vector<Section>& sections,
-                                        const Facts& facts) {
+                                        const Facts& facts, std::string_view language) {
+  std::map<std::uint64_t, std::string> told;
+  for (const Moment& moment : facts.moments) told[moment.n] = in_words(moment, language);
   std::map<std::uint64_t, Cited> cited;
   for (const Section& section : sections)
     for (const auto n : section.evidence) {
       if (n == 0 || n > stored.size() || cited.contains(n)) continue;
       const auto event = exercise::from_stored(stored[n - 1]);  // control sees every event: its numbers are the log's
-      cited[n] = {facts.scene.time(event.at), speaker(event.by, facts.scene), event.type + ": " + gist(event.data)};
+      const auto who = speaker(event.by, facts.scene);
+      const auto what = gist(event.data);
+      cited[n] = {readable(facts.scene.time(event.at)), who.empty() ? std::string(word(language, "control")) : who,
+                  told.contains(n) ? told.at(n)
+                  : what.empty()   ? event.type
+                                   : what};
     }
   return cited;
 }

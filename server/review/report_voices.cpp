@@ -14,8 +14,7 @@ constexpr std::size_t texts_max = 40;  // of one question
 
 // What a participant kept to themselves or shared with their own team only is no part of a report.
 bool is_told(const exercise::Event& event) {
-  return !event.by.contains("team") ||
-         (text_or(event.data, "kind") == "hotwash" && event.data.value("shared", false));
+  return !event.by.contains("team") || (text_or(event.data, "kind") == "hotwash" && event.data.value("shared", false));
 }
 
 void note(Facts& facts, const Seen& seen, const Scene& scene) {

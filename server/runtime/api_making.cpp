@@ -98,20 +98,19 @@ void Api::make(Plan plan, std::vector<World> worlds, std::function<void(std::vec
   }
   // Named first: the list is moved into the job beside it.
   const std::string key = foundings.front().exercise;
-  parts_.log_threads.run(
-      key, [this, plan = std::move(plan), foundings = std::move(foundings),
-                                   listings = std::move(listings), done = std::move(done)]() mutable {
-        std::string fault;
-        for (std::size_t i = 0; i < foundings.size() && fault.empty(); ++i)
-          fault = write_founding(record_of(foundings[i].exercise), foundings[i], *plan.document, listings[i].row.title,
-                                 plan.pace);
-        if (!fault.empty()) {
-          telemetry::error("an exercise could not be created: {}", fault);
-          for (const auto& founding : foundings) remove_record(record_of(founding.exercise));
-          listings.clear();
-        }
-        in_front([listings = std::move(listings), done = std::move(done)]() mutable { done(std::move(listings)); });
-      });
+  parts_.log_threads.run(key, [this, plan = std::move(plan), foundings = std::move(foundings),
+                               listings = std::move(listings), done = std::move(done)]() mutable {
+    std::string fault;
+    for (std::size_t i = 0; i < foundings.size() && fault.empty(); ++i)
+      fault = write_founding(record_of(foundings[i].exercise), foundings[i], *plan.document, listings[i].row.title,
+                             plan.pace);
+    if (!fault.empty()) {
+      telemetry::error("an exercise could not be created: {}", fault);
+      for (const auto& founding : foundings) remove_record(record_of(founding.exercise));
+      listings.clear();
+    }
+    in_front([listings = std::move(listings), done = std::move(done)]() mutable { done(std::move(listings)); });
+  });
 }
 
 void Api::make_one(Call call, Plan plan, World world) {

@@ -30,7 +30,8 @@ net::Response as_page(const review::AfterAction& report) {
   return response;
 }
 
-net::Response report_as(const std::string& format, const review::AfterAction& report, const std::filesystem::path& scratch) {
+net::Response report_as(const std::string& format, const review::AfterAction& report,
+                        const std::filesystem::path& scratch) {
   const auto name = report.exercise + "-report.";
   if (format == "html") return as_page(report);
   if (format == "csv") return file_response(std::string(csv_type), name + format, review::to_csv(report));
@@ -51,24 +52,24 @@ net::Response report_as(const std::string& format, const review::AfterAction& re
 void Api::report(Call call) {
   const auto format = query(call.request, "format", "json");
   const auto language = query(call.request, "language", "en");
-  if (format != "html" && format != "json" && format != "jsonl" && format != "csv" && format != "xlsx" && format != "md") {
+  if (format != "html" && format != "json" && format != "jsonl" && format != "csv" && format != "xlsx" &&
+      format != "md") {
     call.reply(net::problem(422, "invalid", "No such format", "\"format\" is html, json, jsonl, csv, xlsx or md."));
     return;
   }
   const auto scratch = parts_.exercises / ("report." + access::new_id() + ".xlsx");
   const auto exercise = call.params.at("id");
-  with_rows(exercise, std::move(call),
-            [format, language, scratch](Call asked, const std::vector<std::string>& rows) {
-              const auto report = review::after_action(rows, language);
-              asked.reply(report ? report_as(format, *report, scratch) : log_unreadable());
-            });
+  with_rows(exercise, std::move(call), [format, language, scratch](Call asked, const std::vector<std::string>& rows) {
+    const auto report = review::after_action(rows, language);
+    asked.reply(report ? report_as(format, *report, scratch) : log_unreadable());
+  });
 }
 
 void Api::gradebook(Call call) {
   const auto exercise = call.params.at("id");
   std::vector<review::Listed> list;
   for (const auto& code : parts_.catalog.roster_of(exercise))
-    if (!code.revoked) list.push_back({code.id, code.name, code.email, code.role, code.team, code.seat});
+    list.push_back({code.id, code.name, code.email, code.role, code.team, code.seat});
   with_rows(exercise, std::move(call), [list = std::move(list)](Call asked, const std::vector<std::string>& rows) {
     const auto contributions = review::contributions(rows);
     asked.reply(contributions ? file_response(std::string(csv_type), asked.params.at("id") + "-gradebook.csv",

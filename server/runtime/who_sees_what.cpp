@@ -28,7 +28,7 @@ std::string method_rows() {
     for (const auto& method : capability->methods) {
       const bool anybody_in_team = method.who & Who::participant;
       if (method.who == Who::server) {
-        out += fmt::format("| `{}` | – | – | – | – | – | {} | {} (the server itself, for `POST /api/sessions`) |\n",
+        out += fmt::format("| `{}` | – | – | – | – | – | {} | {} (the server itself, for what is asked over HTTP) |\n",
                            method.name, phases(method.when), method.summary);
         continue;
       }

@@ -23,8 +23,10 @@ class Checker {
       new_place(entities_, entity.at("id").get<std::string>(), pointer + "/id");
     });
     objectives_ = ids("objectives");
-    for (const auto* list : {"briefs", "channels", "posture", "injects", "indicators", "effects", "documents", "questionnaires"})
+    for (const auto* list :
+         {"briefs", "channels", "posture", "injects", "indicators", "effects", "documents", "questionnaires"})
       ids(list);
+    if (document_.contains("guide")) body(document_.at("guide"), "/guide", 4 * limits::body_max);
     check_briefs();
     check_channels();
     check_posture();

@@ -30,7 +30,8 @@ const std::map<std::string, Names> folders_of{
     {"publish", {"json", "exercise", "review"}},
     {"rehearsal", {"json", "exercise", "engine"}},
     {"net", {"json"}},
-    {"runtime", {"json", "exercise", "scenario", "telemetry", "log", "engine", "access", "review", "publish", "rehearsal", "net"}},
+    {"runtime",
+     {"json", "exercise", "scenario", "telemetry", "log", "engine", "access", "review", "publish", "rehearsal", "net"}},
     {"main", {"runtime", "telemetry"}},
 };
 

@@ -40,7 +40,9 @@ TEST_F(Files, AreShownToThoseWhomAnInjectBringsThemAndToNobodyElse) {
     EXPECT_FALSE(sees(viewer, map)) << viewer;
   }
   // Later to others as well: whoever may see one of the two may open it.
-  ASSERT_EQ(ask("control", "inject.compose", inject({{"title", "The map again"}, {"to", {"b.head"}}, {"attachments", {map}}})), "done");
+  ASSERT_EQ(ask("control", "inject.compose",
+                inject({{"title", "The map again"}, {"to", {"b.head"}}, {"attachments", {map}}})),
+            "done");
   EXPECT_TRUE(may_open("b.head", map));
   EXPECT_TRUE(may_open("a.head", map));
   EXPECT_FALSE(may_open("b.aide", map));

@@ -20,8 +20,9 @@ class AfterActionReport : public testing::Test {
     stage.join("Ann", "a.head");
     stage.join("=Bob|x", "b.head");
     stage.at(1000).start();
-    (void)stage.ask("control", "inject.compose",
-                    {{"title", "*News*"}, {"body", "It happened"}, {"type", "news"}, {"from", "world"}, {"to", {"a", "b"}}});
+    (void)stage.ask(
+        "control", "inject.compose",
+        {{"title", "*News*"}, {"body", "It happened"}, {"type", "news"}, {"from", "world"}, {"to", {"a", "b"}}});
     inject = stage.events("inject.released").back().data.at("inject");
     stage.at(5000);
     (void)stage.ask("Ann", "inject.acknowledge", {{"inject", inject}});
@@ -53,6 +54,53 @@ TEST_F(AfterActionReport, IsDraftedInTheSectionsOfTheTemplateWithReferencesToEve
   for (const auto n : improvement.evidence) EXPECT_TRUE(drafted.cited.contains(n));
 }
 
+TEST_F(AfterActionReport, SaysWhatWasNotDoneOnlyWhereControlLookedAtAll) {
+  stage = Stage(small_scenario());
+  stage.join("Ann", "a.head");
+  stage.join("Bob", "b.head");
+  stage.start();
+  std::vector<Json> sent;
+  for (const auto* title : {"First", "Second"}) {
+    ASSERT_TRUE(stage.ask("control", "inject.compose",
+                          {{"title", title},
+                           {"body", "It happened"},
+                           {"type", "news"},
+                           {"from", "world"},
+                           {"to", {"a", "b"}},
+                           {"hold", true}}));
+    sent.push_back(stage.events("inject.composed").back().data.at("inject"));
+    ASSERT_TRUE(stage.ask("control", "inject.edit", {{"inject", sent.back()}, {"expectedAction", "They consult"}}));
+    ASSERT_TRUE(stage.ask("control", "inject.release", {{"inject", sent.back()}}));
+    for (const auto* who : {"Ann", "Bob"}) ASSERT_TRUE(stage.ask(who, "inject.acknowledge", {{"inject", sent.back()}}));
+  }
+  EXPECT_THAT(section(report(), "improvement").text, testing::Not(HasSubstr("was not done")));
+  ASSERT_TRUE(stage.ask("control", "inject.expect", {{"inject", sent[0]}, {"done", true}}));
+  EXPECT_THAT(section(report(), "improvement").text,
+              HasSubstr("What was expected of “Second” was not done by A, B. [#"));
+  EXPECT_THAT(section(report(), "improvement").text, testing::Not(HasSubstr("“First” was not done")));
+}
+
+// A list with more than nine items still holds what stands below each of them; what is cited is said in words.
+TEST_F(AfterActionReport, IsReadInAPageAsItIsMeant) {
+  stage = Stage(small_scenario());
+  stage.join("Ann", "a.head");
+  stage.start();
+  for (int i = 1; i <= 12; ++i)
+    ASSERT_TRUE(stage.ask("control", "inject.compose",
+                          {{"title", "News " + std::to_string(i)},
+                           {"body", "It happened"},
+                           {"type", "news"},
+                           {"from", "world"},
+                           {"to", {"b"}}}));
+  (void)stage.ask("control", "exercise.end");
+  const auto drafted = report();
+  EXPECT_THAT(section(drafted, "improvement").text, HasSubstr("\n12. B left"));
+  EXPECT_THAT(section(drafted, "improvement").text, HasSubstr("\n    - **Analysis**"));
+  const auto n = section(drafted, "overview").evidence.back();
+  EXPECT_EQ(drafted.cited.at(n).what, "ENDEX");
+  EXPECT_EQ(drafted.cited.at(n).who, "Control");
+}
+
 TEST_F(AfterActionReport, SaysTheSameInEachLanguage) {
   EXPECT_EQ(section(report("ko"), "plan").title, "개선계획");
   EXPECT_EQ(section(report("ja"), "plan").title, "改善計画");
@@ -61,7 +109,8 @@ TEST_F(AfterActionReport, SaysTheSameInEachLanguage) {
 
 TEST_F(AfterActionReport, WhatControlWroteStandsInTheDraftsPlaceUntilItIsTakenBack) {
   const auto before = section(report(), "strengths").text;
-  ASSERT_TRUE(stage.ask("control", "report.edit", {{"section", "strengths"}, {"version", 0}, {"text", "They listened. [#2]"}}));
+  ASSERT_TRUE(
+      stage.ask("control", "report.edit", {{"section", "strengths"}, {"version", 0}, {"text", "They listened. [#2]"}}));
   EXPECT_EQ(section(report(), "strengths").text, "They listened. [#2]");
   EXPECT_FALSE(section(report(), "strengths").drafted);
   EXPECT_EQ(section(report(), "strengths").version, 1);
@@ -73,6 +122,11 @@ TEST_F(AfterActionReport, InATableNothingIsComputedAndNoCellEndsEarly) {
   EXPECT_THAT(section(report(), "participants").text, HasSubstr("=Bob\\|x |"));
   (void)stage.ask("control", "report.edit", {{"section", "strengths"}, {"version", 0}, {"text", "=1+1"}});
   EXPECT_THAT(review::to_csv(report()), HasSubstr("\"'=1+1\""));
+  const auto row = [](const char* issue) {
+    return Json{{"section", "plan"}, {"version", 0}, {"rows", {{{"issue", issue}}}}};
+  };
+  ASSERT_TRUE(stage.ask("control", "report.edit", row(R"(a|b \| c \\| d)")));
+  EXPECT_THAT(review::to_markdown(report()), HasSubstr(R"(| a\|b \| c \\\| d |)"));
 }
 
 TEST_F(AfterActionReport, TheGradeBookCountsWhatEachParticipantDid) {
@@ -96,8 +150,10 @@ TEST_F(AfterActionReport, SaysWhatWasNotedAndAnsweredAndNothingThatWasKept) {
   (void)stage.ask("Ann", "bookmark.add", {{"title", "Kept to myself"}});
   (void)stage.ask("Ann", "bookmark.add", {{"title", "Told my team"}, {"shared", true}});
   (void)stage.ask("control", "bookmark.add", {{"title", "The turn"}, {"n", 3}});
-  (void)stage.ask("Ann", "bookmark.add", {{"kind", "hotwash"}, {"sense", "strength"}, {"title", "We *listened*"}, {"shared", true}});
-  (void)stage.ask("=Bob|x", "bookmark.add", {{"kind", "hotwash"}, {"sense", "improvement"}, {"title", "Ask sooner"}, {"shared", true}});
+  (void)stage.ask("Ann", "bookmark.add",
+                  {{"kind", "hotwash"}, {"sense", "strength"}, {"title", "We *listened*"}, {"shared", true}});
+  (void)stage.ask("=Bob|x", "bookmark.add",
+                  {{"kind", "hotwash"}, {"sense", "improvement"}, {"title", "Ask sooner"}, {"shared", true}});
   (void)stage.ask("=Bob|x", "bookmark.add", {{"kind", "hotwash"}, {"sense", "improvement"}, {"title", "Not for all"}});
   const auto drafted = report();
   const auto& said = section(drafted, "voices");

@@ -115,6 +115,20 @@ TEST_F(Rooms, AClassListBecomesPersonalCodesAndEachLeadsToOneSeat) {
   EXPECT_EQ(upload("name,email,team\nKim,,rok\n").body().at("added"), 0);
 }
 
+TEST_F(Rooms, TheGradeBookKnowsTheClassListAndWhoDidNotCome) {
+  upload("name,team,email\nSato,jp,s@x.jp\nKim,rok,k@x.kr\n");
+  const auto people = roster();
+  const auto id_of = [&](int i) { return people[static_cast<std::size_t>(i)].at("id").get<std::string>(); };
+  join(people[0].at("code"));
+  const auto table = call("GET", "/api/exercises/" + id + "/gradebook").text;
+  EXPECT_NE(table.find("\"Sato\",\"" + id_of(0) + "\",\"s@x.jp\""), std::string::npos) << table;
+  EXPECT_NE(table.find("\"Kim\",\"" + id_of(1) + "\",\"k@x.kr\""), std::string::npos) << table;
+  // Who was sent out keeps their row, and their address.
+  EXPECT_EQ(call("DELETE", "/api/exercises/" + id + "/codes/" + id_of(0)).status, 204);
+  const auto after = call("GET", "/api/exercises/" + id + "/gradebook").text;
+  EXPECT_NE(after.find("\"Sato\",\"" + id_of(0) + "\",\"s@x.jp\""), std::string::npos) << after;
+}
+
 TEST_F(Rooms, ATeamsCodeAsksForAName) {
   const auto code = made.at("joinCodes").at("jp").get<std::string>();
   const auto nameless = enter({{"joinCode", code}});

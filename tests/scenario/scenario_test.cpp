@@ -80,6 +80,11 @@ TEST(Faults, AreReportedWithTheirPlaceAndASentence) {
          d["injects"][2]["variants"] = Json::array({{{"to", {"c"}}, {"body", "x"}}});
        },
        "/injects/2/variants/0/to/0", "does not get"},
+      {"a guide without its text",
+       [](Json& d) {
+         d["guide"] = {{"file", "GUIDE.md"}};
+       },
+       "/guide", "\"body\" is missing"},
       {"nobody in a channel", [](Json& d) { d["channels"][3]["members"] = {"world"}; }, "/channels/3/members",
        "Nobody"},
       {"nobody proposes", [](Json& d) { d["teams"][0]["seats"][0]["rights"] = Json::array(); }, "/posture/0",
