@@ -52,6 +52,15 @@ test('every key that the client names is in the catalog', () => {
   expect(missing).toEqual([]);
 });
 
+test('every key in the catalog is said somewhere, whole or put together from its beginning', () => {
+  const text = Object.values(sources).join('\n');
+  const whole = new Set([...text.matchAll(/['"`]([\w-]+(?:\.[\w-]+)+)['"`]/g)].map(([, key]) => key!));
+  const beginnings = [...new Set([...text.matchAll(/`([\w-]+\.[\w.-]*)\$\{/g)].map(([, begin]) => begin!))];
+  expect(
+    Object.keys(english).filter((key) => !whole.has(key) && !beginnings.some((begin) => key.startsWith(begin))),
+  ).toEqual([]);
+});
+
 // What a page's components reach by their imports, as paths from src.
 function reachedFrom(page: string): Set<string> {
   const reached = new Set<string>();

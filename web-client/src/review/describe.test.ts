@@ -79,8 +79,12 @@ suite('sentences of a log', () => {
     expect(say('agreement.annexed', { agreement: 'x', title: 'Secret', text: '' })).toBe(
       'Annex to “Sensor annex”: Secret',
     );
+    expect(say('rfi.asked', { rfi: 'r', to: 'control', question: '?' })).toBe('Japan asks control');
+    expect(say('control.area_taken', { area: 'msel', facilitator: 'Kim' })).toBe('Kim looks after the MSEL');
     expect(say('poll.closed', { poll: 'p', question: 'Go?', options: ['Yes'], counts: [1], option: 0 })).toBe(
       'Poll closed: Go? — Yes',
     );
+    say('engagement.listed', { asset: 'us.guam', title: 'Patriot at Guam' });
+    expect(say('engagement.deployed', { asset: 'us.guam' })).toBe('Defence asset deployed: Patriot at Guam');
   });
 });

@@ -29,6 +29,7 @@ const TITLES: Record<string, (view: View, id: string) => string | undefined> = {
 // What else stands in for a name.
 const NAMES: Record<string, (view: View, id: string) => string | undefined> = {
   agreement: TITLES.agreement!,
+  asset: (view, id) => view.assets[id]?.title,
   indicator: (view, id) => view.indicators[id]?.title,
   objective: (view, id) => view.objectives.find((one) => one.id === id)?.title,
   team: teamName,
