@@ -47,11 +47,15 @@ const measured = (page: Page) =>
         small.push(text);
     }
     const root = document.documentElement;
-    const wall = document.querySelector(".wall");
+    const parts = [".wall", ".wall .headlines", ".wall .state"].map((part) =>
+      document.querySelector(part),
+    );
     return {
       small,
       scrolls: root.scrollHeight > innerHeight || root.scrollWidth > innerWidth,
-      cut: wall === null || wall.scrollHeight > wall.clientHeight + 4,
+      cut: parts.some(
+        (part) => part === null || part.scrollHeight > part.clientHeight + 4,
+      ),
     };
   });
 
@@ -175,6 +179,13 @@ test("the wall shows the room what is public, and nothing else", async ({
       scrolls: false,
       cut: false,
     });
+    // And where the projector is not as wide: rather one row less than half a row.
+    await wall.setViewportSize({ width: 1440, height: 900 });
+    await expect
+      .poll(() => measured(wall))
+      .toEqual({ small: [], scrolls: false, cut: false });
+    await expect(wall.getByText("Escalation")).toBeInViewport();
+    await wall.setViewportSize(PROJECTOR);
     await accessible(wall, "wall that invites");
   });
 

@@ -46,7 +46,7 @@ function some<T>(all: T[], max: number): Some<T> {
   return { shown: all.slice(0, max), more: Math.max(0, all.length - max) };
 }
 
-export function headlinesOf(view: View): Some<Headline> {
+export function headlinesOf(view: View, most = HEADLINES_MAX): Some<Headline> {
   const injects = Object.values(view.injects).flatMap((inject) =>
     inject.releases.map((release) => ({
       n: release.n,
@@ -66,11 +66,11 @@ export function headlinesOf(view: View): Some<Headline> {
     }));
   return some(
     [...injects, ...press].sort((a, b) => b.n - a.n),
-    HEADLINES_MAX,
+    most,
   );
 }
 
-export function posturesOf(view: View): Some<PublicPosture> {
+export function posturesOf(view: View, most = POSTURES_MAX): Some<PublicPosture> {
   const all = Object.values(view.dimensions).map((dimension): PublicPosture => {
     const stands = dimension.level ?? dimension.declared;
     const index = dimension.levels.findIndex((one) => one.id === stands);
@@ -86,7 +86,7 @@ export function posturesOf(view: View): Some<PublicPosture> {
     };
   });
   // What has changed last may not be cut off.
-  const kept = new Set([...all].sort((a, b) => b.changedN - a.changedN).slice(0, POSTURES_MAX));
+  const kept = new Set([...all].sort((a, b) => b.changedN - a.changedN).slice(0, most));
   return { shown: all.filter((one) => kept.has(one)), more: all.length - kept.size };
 }
 
