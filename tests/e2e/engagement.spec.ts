@@ -44,7 +44,7 @@ test("control flies a salvo, and the teams are told in two steps", async ({
   await pane.getByLabel("How many, line 1").fill("12");
   await pane.getByLabel("Threat, line 1").selectOption({ index: 1 });
   await pane.getByRole("button", { name: "Preview" }).click();
-  await expect(pane.getByText(/expected to leak; 100000 trials/)).toBeVisible();
+  await expect(pane.getByText(/expected to leak; 100,000 trials/)).toBeVisible();
   await picture(control, "engagement-preview");
   await accessible(control, "engagement preview");
 

@@ -16,5 +16,7 @@ describe('names of sites', () => {
     const [first, second] = placesOf([site(30, 20, 'Camp Humphreys'), site(40, 20.5, 'Seongju')], 3, 100);
     expect(first?.anchor).not.toBe('start'); // the second site lies there
     expect(second?.anchor).toBe('start');
+    const [corner] = placesOf([site(8, 20, 'Camp Humphreys'), site(18, 20.5, 'Seongju')], 3, 100);
+    expect(corner).toMatchObject({ x: 8, anchor: 'start' }); // no room to the left, nor in the middle
   });
 });

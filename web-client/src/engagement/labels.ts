@@ -1,5 +1,5 @@
 // Where the name of each site stands on the schematic, so that no two names cover each other: right of its site, else left
-// of it, below or above, whichever is free first. All lengths are in the units of the drawing.
+// of it, below or above, in the middle or to one side, whichever is free first. All lengths are in the units of the drawing.
 export interface Labelled {
   x: number;
   y: number;
@@ -32,8 +32,12 @@ export function placesOf(sites: readonly Labelled[], height: number, width: numb
     const middle = y + height * 0.35;
     const right: Place = { x: x + away, y: middle, anchor: 'start' };
     const left: Place = { x: x - away, y: middle, anchor: 'end' };
-    const below: Place = { x, y: y + away + height * 0.8, anchor: 'middle' };
-    const above: Place = { x, y: y - away - height * 0.2, anchor: 'middle' };
+    const under = y + away + height * 0.8;
+    const over = y - away - height * 0.2;
+    const around = (['middle', 'start', 'end'] as const).flatMap((anchor): Place[] => [
+      { x, y: under, anchor },
+      { x, y: over, anchor },
+    ]);
     const boxOf = (place: Place): Box => {
       const from = place.x - (place.anchor === 'start' ? 0 : place.anchor === 'end' ? long : long / 2);
       return { left: from, right: from + long, top: place.y - height * 0.8, bottom: place.y + height * 0.2 };
@@ -42,7 +46,7 @@ export function placesOf(sites: readonly Labelled[], height: number, width: numb
       const box = boxOf(place);
       return box.left >= 0 && box.right <= width && !taken.some((one, of) => of !== at && meet(one, box));
     };
-    const found = [right, left, below, above].find(free) ?? (x > width / 2 ? left : right);
+    const found = [right, left, ...around].find(free) ?? (x > width / 2 ? left : right);
     taken.push(boxOf(found));
     return found;
   });
