@@ -20,12 +20,17 @@ interface Box {
   bottom: number;
 }
 
-const LETTER = 0.56; // mean width of a letter, of its height
+const LETTER = 0.6; // mean width of a letter, of its height
 
 const meet = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 export function placesOf(sites: readonly Labelled[], height: number, width: number): Place[] {
-  const taken: Box[] = sites.map(({ x, y }) => ({ left: x - 1, right: x + 1, top: y - 1, bottom: y + 1 }));
+  const taken: Box[] = sites.map(({ x, y, ring }) => ({
+    left: x - ring,
+    right: x + ring,
+    top: y - ring,
+    bottom: y + ring,
+  }));
   return sites.map(({ x, y, ring, text }, at) => {
     const long = text.length * height * LETTER;
     const away = ring + 0.8;
