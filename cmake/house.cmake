@@ -1,9 +1,12 @@
 # Each folder of server/ is one library. A folder's headers can be included as "folder/file.hpp" only by a target that
 # links it: every folder gets an include root of its own that holds nothing but a link to that folder.
 #
-#   startex_folder(NAME USES folder... LINKS external... [PCH])
+#   startex_folder(NAME USES folder... LINKS external... [APART])
+#
+# A preset may compile several files of a folder as one (CMAKE_UNITY_BUILD): what they include is read once. APART: never
+# here, because its files give the same short names to what is their own.
 function(startex_folder name)
-  cmake_parse_arguments(arg "" "" "USES;LINKS;PUBLIC_LINKS" ${ARGN})
+  cmake_parse_arguments(arg "APART" "" "USES;LINKS;PUBLIC_LINKS" ${ARGN})
   set(root ${CMAKE_BINARY_DIR}/include/${name})
   file(MAKE_DIRECTORY ${root})
   file(CREATE_LINK ${CMAKE_SOURCE_DIR}/server/${name} ${root}/${name} SYMBOLIC)
@@ -13,6 +16,9 @@ function(startex_folder name)
     set(scope PUBLIC)
     target_link_libraries(startex_${name} PRIVATE ${arg_LINKS})
     startex_precompile(startex_${name})
+    if(arg_APART)
+      set_target_properties(startex_${name} PROPERTIES UNITY_BUILD OFF)
+    endif()
   else()
     add_library(startex_${name} INTERFACE)
     set(scope INTERFACE)

@@ -3,16 +3,10 @@
 #include <fstream>
 #include <iterator>
 
-#include "support/stage.hpp"
+#include "exercise/table.hpp"
 
 namespace startex::test {
 namespace {
-
-constexpr calendar::Millis second = 1000;
-
-std::string_view code(const Result<std::vector<exercise::Event>>& outcome) {
-  return outcome ? "done" : to_text(outcome.error().code);
-}
 
 TEST(Lifecycle, GoesFromLobbyToEndAndNowhereElse) {
   Stage stage;

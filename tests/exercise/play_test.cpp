@@ -1,16 +1,10 @@
 // What delegations and control do to each other: seats, messages, injects, posture, and who is told of it.
 #include <gtest/gtest.h>
 
-#include "support/stage.hpp"
+#include "exercise/table.hpp"
 
 namespace startex::test {
 namespace {
-
-constexpr calendar::Millis second = 1000;
-
-std::string_view code(const Result<std::vector<exercise::Event>>& outcome) {
-  return outcome ? "done" : to_text(outcome.error().code);
-}
 
 bool sees(const Stage& stage, const std::string& viewer, const std::string& text) {
   for (const auto& event : stage.seen_by(viewer))

@@ -3,21 +3,16 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <map>
 #include <set>
 
 #include "property/digest.hpp"
 #include "property/random_play.hpp"
+#include "property/seed.hpp"
 #include "review/perspective.hpp"
 
 namespace startex::test {
 namespace {
-
-std::uint64_t first_seed() {
-  const char* given = std::getenv("STARTEX_PLAY_SEED");
-  return given ? std::stoull(given) : std::random_device{}();
-}
 
 constexpr std::uint64_t plays = 200;
 constexpr int commands = 800;  // a play: 160,000 in all
@@ -73,7 +68,7 @@ std::size_t canaries_are_kept(const RandomPlay& play) {
 }
 
 TEST(RandomPlay, KeepsEveryPromiseForAHundredThousandCommands) {
-  const auto first = first_seed();
+  const auto first = first_seed("STARTEX_PLAY_SEED");
   std::map<std::string, std::size_t> happened;
   std::size_t kept = 0;
   for (std::uint64_t seed = first; seed < first + plays; ++seed) {

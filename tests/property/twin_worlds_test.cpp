@@ -4,10 +4,8 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
-#include <cstdlib>
-#include <random>
-
 #include "property/negotiation_acts.hpp"
+#include "property/seed.hpp"
 #include "review/perspective.hpp"
 #include "support/world.hpp"
 
@@ -206,13 +204,8 @@ std::string difference(const std::vector<std::string>& with, const std::vector<s
   return "";
 }
 
-std::uint64_t first_seed() {
-  const char* given = std::getenv("STARTEX_TWIN_SEED");
-  return given ? std::stoull(given) : std::random_device{}();
-}
-
 TEST(TwinWorlds, AThirdTeamReceivesTheSameBytesWithAndWithoutSecrets) {
-  const auto first = first_seed();
+  const auto first = first_seed("STARTEX_TWIN_SEED");
   std::size_t frames = 0;
   std::map<std::string, std::size_t> secretly;
   for (std::uint64_t seed = first; seed < first + 100; ++seed) {
@@ -262,7 +255,7 @@ TEST(TwinWorlds, CountedIdsAreFoundOut) {
 }
 
 TEST(Canaries, NoTextReachesAnybodyItIsNotFor) {
-  const auto first = first_seed();
+  const auto first = first_seed("STARTEX_TWIN_SEED");
   for (std::uint64_t seed = first; seed < first + 50; ++seed) {
     const Seen seen = play(seed, true);
     std::string all;

@@ -19,13 +19,13 @@ namespace {
 namespace fs = std::filesystem;
 
 const std::string seed = "5eed";
-const std::string scenario = json::to_text(test::small_scenario());
+const std::string document = json::to_text(test::small_scenario());
 
 // A log that grows by what is asked, with its promises kept.
 class Play {
  public:
-  Play() : log({"parent", scenario, seed, 7}) {
-    const exercise::Foundation foundation{"parent", "Parent", 0, access::sha256_hex(scenario),
+  Play() : log({"parent", document, seed, 7}) {
+    const exercise::Foundation foundation{"parent", "Parent", 0, access::sha256_hex(document),
                                           access::sha256_hex(seed)};
     take(exercise::found(foundation, test::small_scenario(), {now, chance}));
   }

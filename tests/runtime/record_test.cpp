@@ -10,21 +10,12 @@
 
 #include "bench/client.hpp"
 #include "support/client.hpp"
+#include "support/folder.hpp"
 
 namespace startex::runtime {
 namespace {
 
 namespace fs = std::filesystem;
-
-const std::string scenarios = std::string(STARTEX_SOURCE_DIR) + "/scenarios";
-
-struct Folder {
-  std::string path = [] {
-    std::string name = (fs::temp_directory_path() / "startex-record-XXXXXX").string();
-    return std::string(::mkdtemp(name.data()));
-  }();
-  ~Folder() { fs::remove_all(path); }
-};
 
 // A server of our own and its facilitator.
 struct House {
@@ -64,8 +55,8 @@ struct House {
     return static_cast<std::size_t>(std::distance(fs::directory_iterator(folder.path + "/exercises"), {}));
   }
 
-  Folder folder;
-  bench::ServerProcess server{STARTEX_BINARY, scenarios, folder.path};
+  test::Folder folder;
+  bench::ServerProcess server{STARTEX_BINARY, test::shipped, folder.path};
   std::string token;
 };
 
@@ -165,7 +156,7 @@ TEST_F(Records, BadOnesAreRefusedInOneSentenceAndLeaveNoTrace) {
 }
 
 TEST_F(Records, CheckpointsAreCheckedWithThePublicKeyAlone) {
-  const Folder away;
+  const test::Folder away;
   const auto file = away.path + "/one.record.jsonl", key = away.path + "/key", wrong = away.path + "/wrong";
   std::ofstream(file, std::ios::binary) << house.record(id);
   const Json told = bench::get(house.server.port(), "/api/server-key").body();
@@ -185,7 +176,7 @@ TEST_F(Records, CheckpointsAreCheckedWithThePublicKeyAlone) {
 }
 
 TEST_F(Records, TheCommandLineWritesARecordAndTakesItIn) {
-  const Folder away, stopped;
+  const test::Folder away, stopped;
   const auto file = away.path + "/one.record.jsonl";
   std::ofstream(file, std::ios::binary) << house.record(id);
   EXPECT_NE(startex("import " + file + " --data " + house.folder.path).status, 0);
@@ -199,7 +190,7 @@ TEST_F(Records, TheCommandLineWritesARecordAndTakesItIn) {
   EXPECT_NE(startex("export " + own + " --record " + again).status, 0);
   std::ifstream written(again, std::ios::binary);
   EXPECT_EQ(std::string(std::istreambuf_iterator<char>(written), {}), house.record(id));
-  bench::ServerProcess server(STARTEX_BINARY, scenarios, stopped.path);
+  bench::ServerProcess server(STARTEX_BINARY, test::shipped, stopped.path);
   const auto token = bench::post(server.port(), "/api/sessions", {{"token", server.facilitator_token()}})
                          .body()
                          .at("token")

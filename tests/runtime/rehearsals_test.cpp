@@ -9,15 +9,14 @@
 
 #include "bench/client.hpp"
 #include "scenario/library.hpp"
+#include "support/folder.hpp"
 
 namespace startex::runtime {
 namespace {
 
 namespace fs = std::filesystem;
 
-const std::string scenarios = std::string(STARTEX_SOURCE_DIR) + "/scenarios";
-
-Json scenario_of(const std::string& id) { return scenario::Library::read(scenarios)->find(id)->document; }
+Json scenario_of(const std::string& id) { return scenario::Library::read(test::shipped)->find(id)->document; }
 
 // Its outcome once it is no longer running.
 Json outcome(const Rehearsals& rehearsals, const std::string& id) {
@@ -64,7 +63,7 @@ TEST(RehearsalsOfAServer, AreAFacilitatorsToAskFor) {
   std::string folder = (fs::temp_directory_path() / "startex-rehearsals-XXXXXX").string();
   ASSERT_TRUE(::mkdtemp(folder.data()));
   {
-    bench::ServerProcess server(STARTEX_BINARY, scenarios, folder);
+    bench::ServerProcess server(STARTEX_BINARY, test::shipped, folder);
     const auto port = server.port();
     const auto token = bench::post(port, "/api/sessions", {{"token", server.facilitator_token()}})
                            .body()

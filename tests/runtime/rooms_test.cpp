@@ -8,21 +8,12 @@
 #include "bench/client.hpp"
 #include "json/json.hpp"
 #include "support/client.hpp"
+#include "support/folder.hpp"
 
 namespace startex::runtime {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Folder {
-  std::string path = [] {
-    std::string name = (fs::temp_directory_path() / "startex-rooms-XXXXXX").string();
-    return std::string(::mkdtemp(name.data()));
-  }();
-  ~Folder() { fs::remove_all(path); }
-};
-
-const std::string scenarios = std::string(STARTEX_SOURCE_DIR) + "/scenarios";
 
 struct Answer {
   int status = 0;
@@ -33,7 +24,7 @@ struct Answer {
 
 class Rooms : public testing::Test {
  protected:
-  Rooms() : server(std::make_unique<bench::ServerProcess>(STARTEX_BINARY, scenarios, folder.path)) {
+  Rooms() : server(std::make_unique<bench::ServerProcess>(STARTEX_BINARY, test::shipped, folder.path)) {
     token = call("POST", "/api/sessions", {{"token", server->facilitator_token()}}).body().at("token");
     made = call("POST", "/api/exercises", {{"scenario", "first-hour"}, {"title", "One"}}).body();
     id = made.at("id");
@@ -72,10 +63,10 @@ class Rooms : public testing::Test {
   }
   void restart() {
     server.reset();
-    server = std::make_unique<bench::ServerProcess>(STARTEX_BINARY, scenarios, folder.path);
+    server = std::make_unique<bench::ServerProcess>(STARTEX_BINARY, test::shipped, folder.path);
   }
 
-  Folder folder;
+  test::Folder folder;
   std::unique_ptr<bench::ServerProcess> server;
   std::string token, id;
   Json made;

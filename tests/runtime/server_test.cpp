@@ -10,33 +10,24 @@
 
 #include "bench/client.hpp"
 #include "runtime/server.hpp"
+#include "support/folder.hpp"
 
 namespace startex::runtime {
 namespace {
 
 namespace fs = std::filesystem;
 
-const std::string scenarios = std::string(STARTEX_SOURCE_DIR) + "/scenarios";
-
-struct Folder {
-  std::string path = [] {
-    std::string name = (fs::temp_directory_path() / "startex-runtime-XXXXXX").string();
-    return std::string(::mkdtemp(name.data()));
-  }();
-  ~Folder() { fs::remove_all(path); }
-};
-
-ServeOptions options_in(const Folder& folder) {
+ServeOptions options_in(const test::Folder& folder) {
   ServeOptions options;
   options.listen = "127.0.0.1:0";
   options.data = folder.path;
-  options.scenarios = scenarios;
+  options.scenarios = test::shipped;
   options.web = "";
   return options;
 }
 
 TEST(Start, IsRefusedWithASentence) {
-  const Folder folder;
+  const test::Folder folder;
   const auto refusal = [&](auto change) {
     ServeOptions options = options_in(folder);
     change(options);
@@ -53,7 +44,7 @@ TEST(Start, IsRefusedWithASentence) {
   EXPECT_NE(refusal([&](auto& o) { o.token_file = folder.path + "/open-token"; }).find("chmod 600"), std::string::npos);
   auto first = Server::open(options_in(folder));
   ASSERT_TRUE(first) << first.error();
-  const Folder other;
+  const test::Folder other;
   const auto taken = (*first)->address().substr(7);
   const auto again = refusal([&](auto& o) {
     o.data = other.path;
@@ -66,7 +57,7 @@ TEST(Start, IsRefusedWithASentence) {
 
 class Running : public testing::Test {
  protected:
-  Running() : server(STARTEX_BINARY, scenarios, folder.path) {
+  Running() : server(STARTEX_BINARY, test::shipped, folder.path) {
     token = bench::post(server.port(), "/api/sessions", {{"token", server.facilitator_token()}})
                 .body()
                 .at("token")
@@ -93,7 +84,7 @@ class Running : public testing::Test {
     }
     return found;
   }
-  Folder folder;
+  test::Folder folder;
   bench::ServerProcess server;
   std::string token;
   Json first, second;

@@ -2,24 +2,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
-#include <filesystem>
-#include <functional>
 
-#include "scenario/package.hpp"
+#include "scenario/planted.hpp"
 #include "support/stage.hpp"
 
 namespace startex::scenario {
 namespace {
-
-Json schema() { return *read_schema(std::string(STARTEX_SOURCE_DIR) + "/scenarios"); }
-
-// Where it is reported, and a word of the sentence.
-struct Planted {
-  const char* name;
-  std::function<void(Json&)> plant;
-  const char* pointer;
-  const char* says;
-};
 
 std::string as_text(const std::vector<Fault>& faults) {
   std::string told;

@@ -4,25 +4,25 @@
 #include <gmock/gmock.h>
 
 #include "scenario/library.hpp"
+#include "support/folder.hpp"
 #include "support/stage.hpp"
 
 namespace startex::scenario {
 namespace {
 
-const std::string scenarios = std::string(STARTEX_SOURCE_DIR) + "/scenarios";
-
 // Wall minutes until the exercise clock shows `at`.
 double minutes_until(const Json& document, const std::string& at) {
   test::Stage stage(document);
   stage.start();
-  const auto until = *calendar::parse_day_time(at, *calendar::parse_iso(document.at("clock").at("start").get<std::string>()));
+  const auto until =
+      *calendar::parse_day_time(at, *calendar::parse_iso(document.at("clock").at("start").get<std::string>()));
   calendar::Millis wall = 0;
   while (stage.state().clock.at(wall) < until) stage.at(wall += 10 * calendar::second);
   return static_cast<double>(wall) / static_cast<double>(calendar::minute);
 }
 
 TEST(Pacings, TheFlagshipPlaysInNinetyMinutesOrInAHundredAndEighty) {
-  const auto library = Library::read(scenarios);
+  const auto library = Library::read(test::shipped);
   const Json& document = library->find("iron-dome")->document;
   EXPECT_NEAR(minutes_until(*paced(document, "ninety"), "D+60 09:00"), 90, 1);
   const Json slow = *paced(document, "hundred-eighty");
@@ -33,7 +33,10 @@ TEST(Pacings, TheFlagshipPlaysInNinetyMinutesOrInAHundredAndEighty) {
 
 TEST(Pacings, NameTheOneThatWasChosenInTheFirstEvent) {
   Json document = test::small_scenario();
-  document["clock"]["pacings"] = {{{"id", "quick"}, {"title", "Quick"}, {"minutes", 5}, {"pace", 120},
+  document["clock"]["pacings"] = {{{"id", "quick"},
+                                   {"title", "Quick"},
+                                   {"minutes", 5},
+                                   {"pace", 120},
                                    {"moves", {{{"move", "two"}, {"pace", 30}}}}}};
   test::Stage stage(*paced(document, "quick"));
   const Json& clock = stage.log().front().data.at("clock");

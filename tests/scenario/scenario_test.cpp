@@ -1,21 +1,16 @@
 #include <gtest/gtest.h>
 
-#include <filesystem>
-
 #include "exercise/exercise.hpp"
 #include "scenario/library.hpp"
+#include "scenario/planted.hpp"
 #include "scenario/yaml.hpp"
 #include "support/stage.hpp"
 
 namespace startex::scenario {
 namespace {
 
-const std::filesystem::path scenarios = std::string(STARTEX_SOURCE_DIR) + "/scenarios";
-
-Json schema() { return *read_schema(scenarios); }
-
 TEST(Shipped, ScenariosHaveNeitherFaultNorWarning) {
-  const auto library = Library::read(scenarios);
+  const auto library = Library::read(test::shipped);
   ASSERT_TRUE(library) << library.error();
   for (const auto& entry : library->entries()) {
     for (const auto& fault : entry.faults) ADD_FAILURE() << entry.id << " " << fault.pointer << ": " << fault.message;
@@ -31,7 +26,7 @@ TEST(Shipped, ScenariosHaveNeitherFaultNorWarning) {
 }
 
 TEST(Shipped, TheFlagshipPlaysItsSixtyDaysWithinNinetyMinutes) {
-  const auto library = Library::read(scenarios);
+  const auto library = Library::read(test::shipped);
   test::Stage stage(library->find("iron-dome")->document);
   stage.start();
   stage.at(90 * calendar::minute);
@@ -44,14 +39,6 @@ TEST(Shipped, TheFlagshipPlaysItsSixtyDaysWithinNinetyMinutes) {
   EXPECT_GE(released, 20U);
   EXPECT_EQ(stage.state().clock.moves_begun, 3U);
 }
-
-// Each plants one fault in a good document: where it is reported, and a word of the sentence.
-struct Planted {
-  const char* name;
-  std::function<void(Json&)> plant;
-  const char* pointer;
-  const char* says;
-};
 
 TEST(Faults, AreReportedWithTheirPlaceAndASentence) {
   const std::vector<Planted> all{

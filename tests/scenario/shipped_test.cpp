@@ -8,12 +8,11 @@
 #include <sstream>
 
 #include "scenario/library.hpp"
+#include "support/folder.hpp"
 #include "support/stage.hpp"
 
 namespace startex::scenario {
 namespace {
-
-const std::string scenarios = std::string(STARTEX_SOURCE_DIR) + "/scenarios";
 
 struct Play {
   const char* id;
@@ -23,7 +22,7 @@ struct Play {
 
 class ShippedPlay : public ::testing::TestWithParam<Play> {
  protected:
-  const Library library = *Library::read(scenarios);
+  const Library library = *Library::read(test::shipped);
   const Json document = library.find(GetParam().id)->document;
 };
 
@@ -68,7 +67,7 @@ TEST_P(ShippedPlay, TellsEverySeatAloneWhatItWants) {
 TEST_P(ShippedPlay, SaysThatItIsFictionAndHasAGuide) {
   EXPECT_EQ(document.at("briefs").at(0).at("to"), Json::array({"all"}));
   EXPECT_NE(document.at("briefs").at(0).at("body").get<std::string>().find("This is an exercise."), std::string::npos);
-  std::ifstream file(scenarios + "/" + GetParam().id + "/GUIDE.md");
+  std::ifstream file(test::shipped + "/" + GetParam().id + "/GUIDE.md");
   std::stringstream guide;
   guide << file.rdbuf();
   for (const auto* chapter : {"## Prepare", "## Pacing", "## What to watch", "## End"})

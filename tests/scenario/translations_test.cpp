@@ -1,15 +1,13 @@
 // A scenario in several languages: nothing that participants read is missing in one of them.
 #include <gmock/gmock.h>
 
-#include "scenario/package.hpp"
+#include "scenario/planted.hpp"
 #include "support/stage.hpp"
 
 namespace startex::scenario {
 namespace {
 
 using testing::HasSubstr;
-
-Json schema() { return *read_schema(std::string(STARTEX_SOURCE_DIR) + "/scenarios"); }
 
 // The small scenario with every text "translated" by itself.
 Json translated() {
