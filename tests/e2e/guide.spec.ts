@@ -129,7 +129,7 @@ test("the flagship is run by its guide alone", async ({ browser }) => {
     await pane.getByLabel("Target, line 1").selectOption("busan");
     await pane.getByRole("button", { name: "Preview" }).click();
     await expect(
-      pane.getByText(/expected to leak; 100000 trials/),
+      pane.getByText(/expected to leak; 100,000 trials/),
     ).toBeVisible();
     await pane
       .getByLabel("What it is called")
