@@ -293,8 +293,13 @@ test("the clock: hold everything, shift, and a jump that says what it brings", a
   await expect(control.getByText(/since STARTEX/)).toBeVisible();
   await control.keyboard.press("Space");
   await expect(control.getByText("Paused")).toBeVisible();
+  // A key does nothing while the act before it is not yet answered.
+  await expect(control.getByRole("button", { name: "Resume" })).toBeEnabled();
   await control.keyboard.press("Space");
   await expect(control.getByText("Running")).toBeVisible();
+  await expect(
+    control.getByRole("button", { name: "Pause", exact: true }),
+  ).toBeEnabled();
   await control.keyboard.press("n");
   await control
     .getByRole("dialog")
