@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { keepFocus } from './keepFocus';
 
 describe('the focus', () => {
   let stop: () => void;
+  let byKeyboard: boolean;
   let [first, second]: HTMLButtonElement[] = [];
 
   const settled = () => new Promise((done) => setTimeout(done));
@@ -14,6 +15,8 @@ describe('the focus', () => {
   }
 
   beforeEach(() => {
+    byKeyboard = true;
+    vi.spyOn(Element.prototype, 'matches').mockImplementation((what) => what === ':focus-visible' && byKeyboard);
     stop = keepFocus(document);
     [first, second] = ['one', 'two'].map((text) => {
       const button = document.createElement('button');
@@ -24,6 +27,7 @@ describe('the focus', () => {
   });
   afterEach(() => {
     stop();
+    vi.restoreAllMocks();
     document.body.replaceChildren();
   });
 
@@ -34,6 +38,15 @@ describe('the focus', () => {
     first!.disabled = false;
     await settled();
     expect(document.activeElement).toBe(first);
+  });
+
+  it('is not forced on who has clicked', async () => {
+    byKeyboard = false;
+    first!.focus();
+    await works(first!);
+    first!.disabled = false;
+    await settled();
+    expect(document.activeElement).not.toBe(first);
   });
 
   it('stays where somebody has gone meanwhile', async () => {
